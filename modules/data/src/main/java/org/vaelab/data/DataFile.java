@@ -1,0 +1,93 @@
+package org.vaelab.data;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.InputException;
+
+/**
+ * One file of a data set, as DJL knows it and as users have it.
+ *
+ * @param item the key in DJL's repository, such as train_data
+ * @param name the file's name as distributed; {@code .gz} may follow
+ * @param parts how many numbered files it may be split into instead ({@code data_batch_1.bin} and
+ *     so on, as CIFAR10 is distributed); 1 for never
+ * @param format how its bytes are laid out
+ */
+record DataFile(String item, String name, int parts, FileFormat format) {
+  /** What was read: the bytes, decompressed and joined, and the file to name in messages. */
+  record Content(String file, byte[] bytes) {}
+
+  /** Reads the file from {@code folder}. */
+  Content read(Path folder) {
+    Path whole = find(folder, name);
+    if (whole != null) {
+      return new Content(whole.toString(), decompressed(whole));
+    }
+    List<String> names = partNames();
+    if (parts > 1 && names.stream().anyMatch(part -> find(folder, part) != null)) {
+      ByteArrayOutputStream joined = new ByteArrayOutputStream();
+      for (String part : names) {
+        joined.writeBytes(decompressed(required(folder, part)));
+      }
+      return new Content(folder.resolve(names.get(0)) + " to " + parts, joined.toByteArray());
+    }
+    throw missing(folder, name);
+  }
+
+  /** Whether the file, or its first part, is in {@code folder}. */
+  boolean isIn(Path folder) {
+    return find(folder, name) != null || (parts > 1 && find(folder, partNames().get(0)) != null);
+  }
+
+  private List<String> partNames() {
+    return IntStream.rangeClosed(1, parts)
+        .mapToObj(part -> name.replace(".bin", "_" + part + ".bin"))
+        .toList();
+  }
+
+  private static Path required(Path folder, String name) {
+    Path path = find(folder, name);
+    if (path == null) {
+      throw missing(folder, name);
+    }
+    return path;
+  }
+
+  private static InputException missing(Path folder, String name) {
+    return new InputException(folder.resolve(name) + " is missing, and so is " + name + ".gz.");
+  }
+
+  private static @Nullable Path find(Path folder, String name) {
+    for (String candidate : List.of(name, name + ".gz")) {
+      Path path = folder.resolve(candidate);
+      if (Files.isRegularFile(path)) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  private static byte[] decompressed(Path path) {
+    boolean zipped = path.toString().endsWith(".gz");
+    try (InputStream file = Files.newInputStream(path);
+        InputStream bytes = zipped ? new GZIPInputStream(file, 1 << 16) : file) {
+      return bytes.readAllBytes();
+    } catch (EOFException truncated) {
+      throw new InputException(path + " ends early: it is no whole gzip file; get it again.");
+    } catch (ZipException broken) {
+      throw new InputException(
+          path + " is no intact gzip file (" + broken.getMessage() + "); get it again.");
+    } catch (IOException unreadable) {
+      throw new InputException(path + " cannot be read: " + unreadable.getMessage(), unreadable);
+    }
+  }
+}

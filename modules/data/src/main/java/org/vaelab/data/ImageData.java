@@ -1,0 +1,31 @@
+package org.vaelab.data;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.ImageShape;
+
+/**
+ * The data of an experiment, on the device.
+ *
+ * @param shape of one image
+ * @param classNames what the classes are called
+ * @param train what a model learns from
+ * @param validation what was held out of it; null for nothing
+ * @param test what a model is judged on
+ * @param origin where it came from, in words
+ * @param fingerprints which bytes it is
+ */
+public record ImageData(
+    ImageShape shape,
+    List<String> classNames,
+    LabelledImages train,
+    @Nullable LabelledImages validation,
+    LabelledImages test,
+    String origin,
+    List<Fingerprint> fingerprints) {
+  /** Copies the lists. */
+  public ImageData {
+    classNames = List.copyOf(classNames);
+    fingerprints = List.copyOf(fingerprints);
+  }
+}

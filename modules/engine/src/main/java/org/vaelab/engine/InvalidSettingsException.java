@@ -1,0 +1,36 @@
+package org.vaelab.engine;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Settings that a record refuses, all of them at once; thrown by {@link Settings#check()}. */
+public final class InvalidSettingsException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * One refused setting.
+   *
+   * @param field the record component
+   * @param message what is wrong, to be read after the field's name: "must be >= 1, was 0"
+   */
+  public record Violation(String field, String message) {}
+
+  private final transient List<Violation> violations;
+
+  InvalidSettingsException(List<Violation> violations) {
+    super(
+        violations.stream()
+            .map(violation -> violation.field() + " " + violation.message())
+            .collect(Collectors.joining("; ")));
+    this.violations = List.copyOf(violations);
+  }
+
+  /**
+   * Every refused setting of the record.
+   *
+   * @return at least one violation
+   */
+  public List<Violation> violations() {
+    return violations;
+  }
+}

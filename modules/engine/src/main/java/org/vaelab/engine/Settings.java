@@ -1,0 +1,107 @@
+package org.vaelab.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.vaelab.engine.InvalidSettingsException.Violation;
+
+/**
+ * The range checks of a settings record, collected so that all faults are reported at once.
+ *
+ * <pre>{@code
+ * record TrainingSpec(int epochs, int batchSize) {
+ *   TrainingSpec {
+ *     new Settings().atLeast("epochs", epochs, 1).atLeast("batchSize", batchSize, 1).check();
+ *   }
+ * }
+ * }</pre>
+ */
+public final class Settings {
+  private final List<Violation> violations = new ArrayList<>();
+
+  /**
+   * Requires {@code value >= minimum}.
+   *
+   * @param field the record component
+   * @param value its value
+   * @param minimum the smallest allowed value
+   * @return this
+   */
+  public Settings atLeast(String field, long value, long minimum) {
+    return require(value >= minimum, field, "must be >= " + minimum + ", was " + value);
+  }
+
+  /**
+   * Requires a finite {@code value >= minimum}.
+   *
+   * @param field the record component
+   * @param value its value
+   * @param minimum the smallest allowed value
+   * @return this
+   */
+  public Settings atLeast(String field, double value, double minimum) {
+    return require(
+        Double.isFinite(value) && value >= minimum,
+        field,
+        "must be >= " + number(minimum) + ", was " + number(value));
+  }
+
+  /**
+   * Requires a finite {@code value > 0}.
+   *
+   * @param field the record component
+   * @param value its value
+   * @return this
+   */
+  public Settings positive(String field, double value) {
+    return require(Double.isFinite(value) && value > 0, field, "must be > 0, was " + number(value));
+  }
+
+  /**
+   * Requires {@code minimum <= value < limit}.
+   *
+   * @param field the record component
+   * @param value its value
+   * @param minimum the smallest allowed value
+   * @param limit the first value that is too large
+   * @return this
+   */
+  public Settings within(String field, double value, double minimum, double limit) {
+    return require(
+        value >= minimum && value < limit,
+        field,
+        "must be >= " + number(minimum) + " and < " + number(limit) + ", was " + number(value));
+  }
+
+  /**
+   * Requires {@code holds}.
+   *
+   * @param holds whether the setting is allowed
+   * @param field the record component
+   * @param message what is wrong, to be read after the field's name
+   * @return this
+   */
+  public Settings require(boolean holds, String field, String message) {
+    if (!holds) {
+      violations.add(new Violation(field, message));
+    }
+    return this;
+  }
+
+  /**
+   * Ends the checks.
+   *
+   * @throws InvalidSettingsException when a requirement did not hold
+   */
+  public void check() {
+    if (!violations.isEmpty()) {
+      throw new InvalidSettingsException(violations);
+    }
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,66 @@
+package org.vaelab.experiments.command;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.DeviceChoice;
+import org.vaelab.engine.InputException;
+import org.vaelab.experiments.run.ExperimentRun;
+import org.vaelab.experiments.run.RunOptions;
+import org.vaelab.experiments.spec.ExperimentSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code vaelab run}. */
+@Command(
+    name = "run",
+    description = "Trains what an experiment file describes, and writes the run folder.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable VaelabCommand parent;
+  @Mixin private SpecOptions specOptions = new SpecOptions();
+  @Mixin private DataOptions dataOptions = new DataOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "the run folder (default: runs/<name>/<time>)")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      description = "auto, cpu, cuda or cuda:N; instead of the spec's")
+  private @Nullable String device;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "how many threads an operation may use (default: PyTorch's choice)")
+  private @Nullable Integer threads;
+
+  @Option(names = "--overwrite", description = "replace an earlier run in the run folder")
+  private boolean overwrite;
+
+  @Override
+  public Integer call() {
+    VaelabCommand program = Parents.of(parent);
+    if (device != null && !DeviceChoice.isValid(device)) {
+      throw new InputException(
+          "--device must be " + DeviceChoice.ALLOWED + ", was \"" + device + "\"");
+    }
+    if (threads != null && threads < 1) {
+      throw new InputException("--threads must be >= 1, was " + threads);
+    }
+    ExperimentSpec spec = specOptions.read();
+    if (device != null) {
+      spec = spec.withDevice(device);
+    }
+    RunOptions options =
+        new RunOptions(out, overwrite, threads, dataOptions.sources(), program.commandLine());
+    new ExperimentRun(spec, options, program.terminal()).execute();
+    return VaelabCommand.DONE;
+  }
+}

@@ -1,0 +1,29 @@
+package org.vaelab.experiments.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.vaelab.experiments.spec.ExperimentSpec;
+import org.vaelab.experiments.spec.SpecFile;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The experiment file and the changes made to it on the command line. */
+final class SpecOptions {
+  @Parameters(index = "0", paramLabel = "SPEC", description = "the experiment file")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "change a field of the spec, such as training.epochs=5; may be repeated")
+  private List<String> assignments = new ArrayList<>();
+
+  ExperimentSpec read() {
+    return SpecFile.read(file, assignments);
+  }
+
+  Path file() {
+    return file;
+  }
+}

@@ -1,0 +1,119 @@
+package org.vaelab.experiments.command;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import org.vaelab.engine.InputException;
+import org.vaelab.experiments.run.RunLog;
+import org.vaelab.experiments.run.Terminal;
+import org.vaelab.training.DivergedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: its sub-commands and what its exit codes mean. */
+@Command(
+    name = "vaelab",
+    description = "Trains (conditional) variational autoencoders from one JSON file.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      DevicesCommand.class,
+      DataCommand.class,
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 a fault of vaelab, 2 a fault in the input, 3 training diverged.",
+    })
+public final class VaelabCommand implements Runnable {
+  /** Everything worked. */
+  public static final int DONE = 0;
+
+  /** A fault of the program. */
+  public static final int FAULT = 1;
+
+  /** A fault in the spec, the data, the device or the arguments. */
+  public static final int INPUT = 2;
+
+  /** A loss was not finite. */
+  public static final int DIVERGED = 3;
+
+  private static final int SHOWN_LOG_LINES = 30;
+
+  private final Terminal terminal;
+  private final String commandLine;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private VaelabCommand(Terminal terminal, String commandLine) {
+    this.terminal = terminal;
+    this.commandLine = commandLine;
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param arguments the command line
+   * @return the exit code
+   */
+  public static int execute(String... arguments) {
+    return execute(Terminal.ofProcess(RunLog.start()), arguments);
+  }
+
+  /**
+   * Runs the program on a terminal of the caller's.
+   *
+   * @param terminal told how it goes
+   * @param arguments the command line
+   * @return the exit code
+   */
+  public static int execute(Terminal terminal, String... arguments) {
+    String commandLine = "vaelab " + String.join(" ", arguments);
+    return new CommandLine(new VaelabCommand(terminal, commandLine))
+        .setOut(writer(terminal.out()))
+        .setErr(writer(terminal.err()))
+        .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
+        .execute(arguments);
+  }
+
+  /** Without a sub-command there is nothing to do but to say so. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is required");
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  String commandLine() {
+    return commandLine;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, Charset.defaultCharset());
+  }
+
+  private static int report(Terminal terminal, Exception failure) {
+    if (failure instanceof InputException) {
+      terminal.complain(String.valueOf(failure.getMessage()));
+      return INPUT;
+    }
+    if (failure instanceof DivergedException) {
+      terminal.complain(
+          "training diverged: "
+              + failure.getMessage()
+              + "\nA smaller training.optimizer.learningRate is what most often helps.");
+      return DIVERGED;
+    }
+    terminal.log().add(failure);
+    terminal.err().println("This is a fault of vaelab; the last lines of its log:");
+    terminal.log().last(SHOWN_LOG_LINES).forEach(terminal.err()::println);
+    return FAULT;
+  }
+}

@@ -1,0 +1,57 @@
+package org.vaelab.experiments.figures;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+
+/** The common look of all plots, and how they become pixels. */
+final class Charts {
+  private static final int SCALE = 2;
+
+  private Charts() {}
+
+  static XYChart create(int width, int height, String title, String xLabel, String yLabel) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(title)
+            .xAxisTitle(xLabel)
+            .yAxisTitle(yLabel)
+            .build();
+    XYStyler style = chart.getStyler();
+    style.setChartBackgroundColor(Color.WHITE);
+    style.setPlotBorderColor(new Color(0xBBBBBB));
+    style.setPlotGridLinesColor(new Color(0xE6E6E6));
+    style.setChartTitleBoxVisible(false);
+    style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+    style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+    style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    style.setLegendBorderColor(Color.WHITE);
+    style.setLegendPosition(Styler.LegendPosition.OutsideE);
+    return chart;
+  }
+
+  /** Paints the charts side by side, at twice their size. */
+  static BufferedImage paint(List<XYChart> charts) {
+    int width = charts.stream().mapToInt(XYChart::getWidth).sum();
+    int height = charts.stream().mapToInt(XYChart::getHeight).max().orElse(1);
+    BufferedImage picture =
+        new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.scale(SCALE, SCALE);
+    for (XYChart chart : charts) {
+      chart.paint(graphics, chart.getWidth(), chart.getHeight());
+      graphics.translate(chart.getWidth(), 0);
+    }
+    graphics.dispose();
+    return picture;
+  }
+}

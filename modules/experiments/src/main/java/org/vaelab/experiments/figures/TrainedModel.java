@@ -1,0 +1,97 @@
+package org.vaelab.experiments.figures;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+import org.vaelab.data.ImageData;
+import org.vaelab.data.LabelledImages;
+import org.vaelab.data.Transform;
+import org.vaelab.engine.ComputeEngine;
+import org.vaelab.models.Vae;
+import org.vaelab.training.EpochMetrics;
+import org.vaelab.training.Seeds;
+
+/**
+ * What pictures are drawn of. Its methods give plain Java arrays and leave nothing on the device.
+ *
+ * @param engine whose random stream is used
+ * @param manager the weights' manager
+ * @param model trained
+ * @param data it was trained and tested on
+ * @param transform what happens to images before the model sees them
+ * @param seeds where the random streams come from
+ * @param history the numbers of each epoch
+ */
+public record TrainedModel(
+    ComputeEngine engine,
+    NDManager manager,
+    Vae model,
+    ImageData data,
+    Transform transform,
+    Seeds seeds,
+    List<EpochMetrics> history) {
+  private static final int BATCH = 1000;
+
+  /** Images as a model saw them, and what it made of them. */
+  record Reconstructed(float[][] inputs, float[][] means) {}
+
+  /** The first {@code count} test images and the decoder's means from their posterior means. */
+  Reconstructed reconstruct(int count) {
+    engine.seed(seeds.derive("figure-reconstructions"));
+    try (NDManager scratch = manager.newSubManager()) {
+      LabelledImages test = data.test().range(scratch, 0, Math.min(count, data.test().size()));
+      NDArray images = transform.eachTime(test.images());
+      NDArray labels = model.conditional() ? test.labels() : null;
+      ParameterStore weights = new ParameterStore(scratch, false);
+      NDArray z = model.encode(weights, images, labels).mean();
+      return new Reconstructed(rows(images), rows(model.decode(weights, z, labels).mean()));
+    }
+  }
+
+  /** The decoder's means from {@code classes.length} draws of the prior, one for each class. */
+  float[][] sample(int[] classes) {
+    engine.seed(seeds.derive("figure-samples"));
+    try (NDManager scratch = manager.newSubManager()) {
+      NDArray z = scratch.randomNormal(new Shape(classes.length, model.latent()));
+      NDArray labels = model.conditional() ? oneHot(scratch, classes) : null;
+      return rows(model.decode(new ParameterStore(scratch, false), z, labels).mean());
+    }
+  }
+
+  /** The posterior means of the first {@code count} test images. */
+  float[][] posteriorMeans(int count) {
+    engine.seed(seeds.derive("figure-latent"));
+    float[][] means = new float[Math.min(count, data.test().size())][];
+    for (int from = 0; from < means.length; from += BATCH) {
+      int to = Math.min(from + BATCH, means.length);
+      try (NDManager scratch = manager.newSubManager()) {
+        LabelledImages test = data.test().range(scratch, from, to);
+        NDArray images = transform.eachTime(test.images());
+        NDArray labels = model.conditional() ? test.labels() : null;
+        ParameterStore weights = new ParameterStore(scratch, false);
+        float[][] rows = rows(model.encode(weights, images, labels).mean());
+        System.arraycopy(rows, 0, means, from, rows.length);
+      }
+    }
+    return means;
+  }
+
+  private NDArray oneHot(NDManager scratch, int[] classes) {
+    return scratch.create(classes).oneHot(data.classNames().size(), DataType.FLOAT32);
+  }
+
+  /** {@code (N, ...)} as N rows. */
+  private static float[][] rows(NDArray array) {
+    int count = Math.toIntExact(array.getShape().get(0));
+    float[] values = array.toFloatArray();
+    int width = values.length / count;
+    float[][] rows = new float[count][width];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(values, i * width, rows[i], 0, width);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,109 @@
+package org.vaelab.experiments.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.vaelab.data.Fingerprint;
+import org.vaelab.data.ImageData;
+import org.vaelab.engine.ComputeEngine;
+
+/**
+ * What a run depended on besides its spec: environment.json.
+ *
+ * @param started when, in UTC
+ * @param command as typed
+ * @param gitRevision of the program's sources, with "-dirty" where they were changed
+ * @param java version and vendor
+ * @param operatingSystem name, version and processor
+ * @param djl version
+ * @param pytorch version
+ * @param device that was used
+ * @param cuda what the engine could do with CUDA
+ * @param threads that an operation could use
+ * @param dataOrigin where the data came from
+ * @param data which bytes they were
+ */
+record Environment(
+    String started,
+    String command,
+    String gitRevision,
+    String java,
+    String operatingSystem,
+    String djl,
+    String pytorch,
+    String device,
+    String cuda,
+    int threads,
+    String dataOrigin,
+    List<Fingerprint> data) {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  static Environment of(ComputeEngine engine, String device, ImageData data, String command) {
+    return new Environment(
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        command,
+        askGit(),
+        System.getProperty("java.version") + " " + System.getProperty("java.vendor"),
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " "
+            + System.getProperty("os.arch"),
+        engine.djlVersion(),
+        engine.version(),
+        device,
+        engine.cudaState(),
+        engine.threads(),
+        data.origin(),
+        data.fingerprints());
+  }
+
+  String json() {
+    try {
+      return MAPPER.writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError("a record of strings is JSON", impossible);
+    }
+  }
+
+  /** Asks git in the folder the launcher was started from; "unknown" outside of a checkout. */
+  private static String askGit() {
+    Path home = Path.of(System.getProperty("vaelab.home", "."));
+    if (!Files.exists(home.resolve(".git"))) {
+      return "unknown";
+    }
+    String revision = git(home, "rev-parse", "HEAD");
+    if (revision.isEmpty()) {
+      return "unknown";
+    }
+    return git(home, "status", "--porcelain", "--untracked-files=no").isEmpty()
+        ? revision
+        : revision + "-dirty";
+  }
+
+  private static String git(Path home, String... arguments) {
+    ProcessBuilder builder = new ProcessBuilder("git", "-C", home.toString());
+    builder.command().addAll(List.of(arguments));
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    try {
+      Process git = builder.start();
+      String answer = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return git.waitFor(10, TimeUnit.SECONDS) && git.exitValue() == 0 ? answer.strip() : "";
+    } catch (IOException noGit) {
+      return "";
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+}

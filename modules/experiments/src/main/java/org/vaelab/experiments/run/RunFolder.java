@@ -1,0 +1,131 @@
+package org.vaelab.experiments.run;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.InputException;
+import org.vaelab.training.AtomicFile;
+
+/**
+ * The folder that a run leaves. Each file in it is written whole or not at all.
+ *
+ * @param path an existing folder
+ */
+public record RunFolder(Path path) {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  /** What a run writes, and what {@code --overwrite} therefore removes first. */
+  private static final List<String> FILES =
+      List.of(
+          "spec.json",
+          "environment.json",
+          "metrics.csv",
+          "model.safetensors",
+          "run.log",
+          "figures");
+
+  /**
+   * Makes the folder of a new run.
+   *
+   * @param given the value of {@code --out}; null for {@code runs/<name>/<time>}
+   * @param name of the experiment
+   * @param overwrite whether an earlier run there may be replaced
+   * @return the folder, without any file of an earlier run
+   * @throws InputException when it is not empty, or cannot be made
+   */
+  public static RunFolder create(@Nullable Path given, String name, boolean overwrite) {
+    Path path = given == null ? unused(Path.of("runs", name)) : given;
+    try {
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        throw new NotDirectoryException(path.toString());
+      }
+      Files.createDirectories(path);
+      if (!isEmpty(path)) {
+        if (!overwrite) {
+          throw new InputException(
+              path + " is not empty; give --overwrite to replace the run in it, or another --out.");
+        }
+        removeRun(path);
+      }
+      Files.createDirectories(path.resolve("figures"));
+      return new RunFolder(path);
+    } catch (NotDirectoryException file) {
+      throw new InputException(path + " is a file; --out must be a folder.", file);
+    } catch (IOException failure) {
+      throw new InputException("the folder " + path + " cannot be written: " + failure, failure);
+    }
+  }
+
+  /**
+   * A file of the run.
+   *
+   * @param name for example metrics.csv
+   * @return its path
+   */
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /**
+   * Writes a picture to {@code figures}.
+   *
+   * @param name without the ending
+   * @param picture its pixels
+   */
+  public void writeFigure(String name, BufferedImage picture) {
+    AtomicFile.write(
+        path.resolve("figures").resolve(name + ".png"),
+        stream -> {
+          if (!ImageIO.write(picture, "png", stream)) {
+            throw new IOException("this Java has no PNG writer");
+          }
+        });
+  }
+
+  private static Path unused(Path parent) {
+    String time = LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
+    Path path = parent.resolve(time);
+    for (int i = 2; Files.exists(path); i++) {
+      path = parent.resolve(time + "-" + i);
+    }
+    return path;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** Removes what a run writes, and nothing else that may lie in the folder. */
+  private static void removeRun(Path folder) throws IOException {
+    for (String name : FILES) {
+      Path entry = folder.resolve(name);
+      if (Files.isDirectory(entry)) {
+        try (Stream<Path> pictures = Files.list(entry)) {
+          pictures.filter(Files::isRegularFile).forEach(RunFolder::delete);
+        }
+      } else {
+        Files.deleteIfExists(entry);
+      }
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

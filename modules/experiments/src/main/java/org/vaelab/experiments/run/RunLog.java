@@ -1,0 +1,135 @@
+package org.vaelab.experiments.run;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where log lines go instead of the terminal: those of DJL and of every other library, and a copy
+ * of what the terminal shows. They are kept in memory until the run folder exists.
+ */
+public final class RunLog {
+  private static final int KEPT_LINES = 5000;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+
+  private final List<String> lines = new ArrayList<>();
+  private @Nullable Writer file;
+
+  private RunLog() {}
+
+  /**
+   * Takes over the process's log.
+   *
+   * @return the log, in memory so far
+   */
+  public static RunLog start() {
+    LogManager.getLogManager().reset();
+    RunLog log = new RunLog();
+    Logger.getLogger("").addHandler(log.handler());
+    return log;
+  }
+
+  /**
+   * Writes what was kept to {@code path}, and all that follows.
+   *
+   * @param path a new file
+   * @throws UncheckedIOException when it cannot be written
+   */
+  public synchronized void attach(Path path) {
+    try {
+      file = Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      for (String line : lines) {
+        write(line);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
+   * Adds a line.
+   *
+   * @param line without its time
+   */
+  public synchronized void add(String line) {
+    String stamped = LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + " " + line;
+    if (lines.size() < KEPT_LINES) {
+      lines.add(stamped);
+    }
+    if (file != null) {
+      write(stamped);
+    }
+  }
+
+  /**
+   * Adds a failure with its stack trace.
+   *
+   * @param failure what was thrown
+   */
+  public void add(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace, true));
+    add(trace.toString().stripTrailing());
+  }
+
+  /**
+   * The last lines, for the terminal when something failed.
+   *
+   * @param count at most that many
+   * @return oldest first
+   */
+  public synchronized List<String> last(int count) {
+    return List.copyOf(lines.subList(Math.max(0, lines.size() - count), lines.size()));
+  }
+
+  private void write(String line) {
+    Writer writer = file;
+    if (writer == null) {
+      return;
+    }
+    try {
+      writer.write(line + System.lineSeparator());
+      writer.flush();
+    } catch (IOException full) {
+      // A log that cannot be written must not end a run; what matters fails by itself.
+      file = null;
+    }
+  }
+
+  private Handler handler() {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        if (!isLoggable(record)) {
+          return;
+        }
+        add(record.getLevel() + " " + record.getLoggerName() + ": " + record.getMessage());
+        if (record.getThrown() != null) {
+          add(record.getThrown());
+        }
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+}

@@ -1,0 +1,21 @@
+package org.vaelab.experiments.run;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.data.DataSources;
+
+/**
+ * What the command line says about a run beyond its spec.
+ *
+ * @param out the run folder; null for the default
+ * @param overwrite whether an earlier run in it may be replaced
+ * @param threads that an operation may use; null for the engine's own choice
+ * @param sources where the user keeps data
+ * @param command as typed, for the record
+ */
+public record RunOptions(
+    @Nullable Path out,
+    boolean overwrite,
+    @Nullable Integer threads,
+    DataSources sources,
+    String command) {}

@@ -1,0 +1,44 @@
+package org.vaelab.experiments.run;
+
+import java.io.PrintStream;
+
+/**
+ * The project's own words to the user; everything said is logged as well.
+ *
+ * @param out for what was done
+ * @param err for what went wrong
+ * @param interactive whether a person watches, so that a progress bar makes sense
+ * @param log gets a copy
+ */
+public record Terminal(PrintStream out, PrintStream err, boolean interactive, RunLog log) {
+  /**
+   * The process's terminal. The launcher says whether it is one, which Java 17 cannot tell.
+   *
+   * @param log gets a copy
+   * @return stdout and stderr
+   */
+  public static Terminal ofProcess(RunLog log) {
+    boolean interactive = Boolean.getBoolean("vaelab.terminal");
+    return new Terminal(System.out, System.err, interactive, log);
+  }
+
+  /**
+   * Says what was done.
+   *
+   * @param text one line or more
+   */
+  public void say(String text) {
+    out.println(text);
+    log.add(text);
+  }
+
+  /**
+   * Says what went wrong.
+   *
+   * @param text one line or more
+   */
+  public void complain(String text) {
+    err.println(text);
+    log.add(text);
+  }
+}

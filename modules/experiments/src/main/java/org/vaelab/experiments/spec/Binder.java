@@ -1,0 +1,183 @@
+package org.vaelab.experiments.spec;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.InvalidSettingsException;
+import org.vaelab.experiments.spec.JsonNode.Fields;
+import org.vaelab.experiments.spec.JsonNode.Position;
+
+/**
+ * Builds records from JSON and goes on after a problem, so that all are reported at once: where a
+ * value is wrong its default stands in, so that the other checks still run.
+ *
+ * <p>Jackson's own binding stops at the first problem, which is why only its parser is used.
+ */
+final class Binder {
+  private final Problems problems;
+  private final ScalarBinder scalars;
+
+  Binder(Problems problems) {
+    this.problems = problems;
+    this.scalars = new ScalarBinder(problems);
+  }
+
+  /** The record of {@code node}; null where it cannot be made, with a problem added. */
+  <T extends Record> @Nullable T bind(JsonNode node, Class<T> type, String path) {
+    if (!(node instanceof Fields fields)) {
+      problems.add(node.position(), path, "must be an object, was " + node.shown());
+      return null;
+    }
+    return bindFields(fields, type, path, List.of());
+  }
+
+  private <T extends Record> @Nullable T bindFields(
+      Fields fields, Class<T> type, String path, List<String> alsoAllowed) {
+    RecordShape<T> shape = new RecordShape<>(type);
+    refuseUnknown(fields, shape.names(), path, alsoAllowed);
+    Map<String, @Nullable Object> given = new LinkedHashMap<>();
+    for (RecordComponent component : shape.components()) {
+      JsonNode value = fields.values().get(component.getName());
+      if (value != null) {
+        Optional<Object> bound =
+            bindValue(value, component.getGenericType(), child(path, component.getName()));
+        bound.ifPresent(result -> given.put(component.getName(), result));
+      }
+    }
+    if (!hasRequired(fields, shape, path) || !given.keySet().containsAll(shape.required())) {
+      return null;
+    }
+    return create(fields, shape, given, path);
+  }
+
+  private <T extends Record> @Nullable T create(
+      Fields fields, RecordShape<T> shape, Map<String, @Nullable Object> given, String path) {
+    try {
+      Map<String, @Nullable Object> values = shape.defaults(given);
+      values.putAll(given);
+      return shape.create(values);
+    } catch (InvalidSettingsException refused) {
+      for (InvalidSettingsException.Violation violation : refused.violations()) {
+        JsonNode value = fields.values().get(violation.field());
+        Position position = value == null ? fields.position() : value.position();
+        problems.add(position, child(path, violation.field()), violation.message());
+      }
+      return null;
+    }
+  }
+
+  private <T extends Record> boolean hasRequired(Fields fields, RecordShape<T> shape, String path) {
+    List<String> missing =
+        shape.required().stream().filter(name -> !fields.values().containsKey(name)).toList();
+    for (String name : missing) {
+      problems.add(fields.position(), child(path, name), "is required and missing");
+    }
+    return missing.isEmpty();
+  }
+
+  private void refuseUnknown(
+      Fields fields, List<String> known, String path, List<String> alsoAllowed) {
+    fields
+        .names()
+        .forEach(
+            (name, position) -> {
+              if (!known.contains(name) && !alsoAllowed.contains(name)) {
+                problems.add(position, child(path, name), "is unknown" + hint(name, known, path));
+              }
+            });
+  }
+
+  private static String hint(String name, List<String> known, String path) {
+    Optional<String> nearest = NearestWord.of(name, known);
+    if (nearest.isPresent()) {
+      return "; did you mean " + nearest.get() + "?";
+    }
+    Optional<String> elsewhere = SpecPaths.endingIn(name);
+    if (elsewhere.isPresent()) {
+      return "; did you mean " + elsewhere.get() + "?";
+    }
+    String where = path.isEmpty() ? "a spec" : path;
+    return known.isEmpty()
+        ? "; " + where + " has no fields"
+        : "; " + where + " has " + String.join(", ", known);
+  }
+
+  /** The value, or nothing with a problem added. {@code null} for boxed types stays the default. */
+  private Optional<Object> bindValue(JsonNode node, Type type, String path) {
+    if (type instanceof ParameterizedType list) {
+      return bindList(node, list.getActualTypeArguments()[0], path);
+    }
+    Class<?> target = (Class<?>) type;
+    if (SpecTypes.ALL.containsKey(target)) {
+      return bindChoice(node, target, path);
+    }
+    if (target.isRecord()) {
+      return Optional.ofNullable(bind(node, target.asSubclass(Record.class), path));
+    }
+    return scalars.bind(node, target, path);
+  }
+
+  private Optional<Object> bindList(JsonNode node, Type element, String path) {
+    if (!(node instanceof JsonNode.Elements elements)) {
+      problems.add(node.position(), path, "must be a list, was " + node.shown());
+      return Optional.empty();
+    }
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < elements.values().size(); i++) {
+      bindValue(elements.values().get(i), element, path + "[" + i + "]").ifPresent(values::add);
+    }
+    return values.size() == elements.values().size() ? Optional.of(values) : Optional.empty();
+  }
+
+  /** A record of a sealed interface, chosen by "type". */
+  private Optional<Object> bindChoice(JsonNode node, Class<?> choice, String path) {
+    Map<String, Class<? extends Record>> types = SpecTypes.ALL.getOrDefault(choice, Map.of());
+    if (!(node instanceof Fields fields)) {
+      problems.add(
+          node.position(),
+          path,
+          "must be an object with a \"type\" of "
+              + words(types.keySet())
+              + ", was "
+              + node.shown());
+      return Optional.empty();
+    }
+    JsonNode word = fields.values().get("type");
+    if (word == null) {
+      if (types.size() > 1) {
+        problems.add(fields.position(), path + ".type", "is required: " + words(types.keySet()));
+        return Optional.empty();
+      }
+      word = new JsonNode.Text(fields.position(), types.keySet().iterator().next());
+    }
+    Class<? extends Record> type =
+        word instanceof JsonNode.Text text ? types.get(text.value()) : null;
+    if (type == null) {
+      problems.add(
+          word.position(),
+          path + ".type",
+          "must be "
+              + words(types.keySet())
+              + ", was "
+              + word.shown()
+              + scalars.didYouMean(word, types.keySet()));
+      return Optional.empty();
+    }
+    return Optional.ofNullable(bindFields(fields, type, path, List.of("type")));
+  }
+
+  private static String words(Collection<String> words) {
+    return String.join(" or ", words);
+  }
+
+  private static String child(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}

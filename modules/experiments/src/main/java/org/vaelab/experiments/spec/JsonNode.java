@@ -1,0 +1,68 @@
+package org.vaelab.experiments.spec;
+
+import java.util.List;
+import java.util.Map;
+
+/** A JSON value that knows where it stands. */
+sealed interface JsonNode {
+  /** Where the value begins. */
+  Position position();
+
+  /** The value as it was written, shortened, for messages. */
+  String shown();
+
+  /**
+   * A place in a file or on the command line.
+   *
+   * @param source the file as the user named it, or the option
+   * @param line from 1; 0 for the command line
+   * @param column from 1
+   */
+  record Position(String source, int line, int column) {
+    @Override
+    public String toString() {
+      return line == 0 ? source : source + ":" + line + ":" + column;
+    }
+  }
+
+  /** An object; {@code names} says where each key stands. */
+  record Fields(Position position, Map<String, JsonNode> values, Map<String, Position> names)
+      implements JsonNode {
+    @Override
+    public String shown() {
+      return "an object";
+    }
+  }
+
+  /** An array. */
+  record Elements(Position position, List<JsonNode> values) implements JsonNode {
+    @Override
+    public String shown() {
+      return "a list";
+    }
+  }
+
+  /** A string. */
+  record Text(Position position, String value) implements JsonNode {
+    @Override
+    public String shown() {
+      return '"' + (value.length() > 40 ? value.substring(0, 40) + "..." : value) + '"';
+    }
+  }
+
+  /** A number, as written. */
+  record Numeral(Position position, String value) implements JsonNode {
+    @Override
+    public String shown() {
+      return value;
+    }
+  }
+
+  /** true, false or null. */
+  record Literal(Position position, String value) implements JsonNode {
+    @Override
+    public String shown() {
+      return value;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.vaelab.experiments.spec;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The word a user may have meant: the one with the fewest edits, where those are few. */
+final class NearestWord {
+  private NearestWord() {}
+
+  static Optional<String> of(String word, Collection<String> allowed) {
+    int mostEdits = Math.max(2, word.length() / 3);
+    return allowed.stream()
+        .filter(candidate -> edits(word, candidate) <= Math.min(mostEdits, candidate.length() - 1))
+        .min(Comparator.comparingInt(candidate -> edits(word, candidate)));
+  }
+
+  /** Insertions, deletions, changes and swaps of neighbours between two words. */
+  private static int edits(String first, String second) {
+    String a = first.toLowerCase(Locale.ROOT);
+    String b = second.toLowerCase(Locale.ROOT);
+    int[][] edits = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          edits[i][j] = i + j;
+          continue;
+        }
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        int least = Math.min(edits[i - 1][j], edits[i][j - 1]) + 1;
+        least = Math.min(least, edits[i - 1][j - 1] + change);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          least = Math.min(least, edits[i - 2][j - 2] + 1);
+        }
+        edits[i][j] = least;
+      }
+    }
+    return edits[a.length()][b.length()];
+  }
+}

@@ -1,0 +1,98 @@
+package org.vaelab.experiments.spec;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.vaelab.experiments.spec.JsonNode.Literal;
+import org.vaelab.experiments.spec.JsonNode.Numeral;
+import org.vaelab.experiments.spec.JsonNode.Text;
+
+/** Strings, numbers, truth values and words; nothing is converted silently. */
+final class ScalarBinder {
+  private final Problems problems;
+
+  ScalarBinder(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The value, or nothing with a problem added; null is allowed for boxed types alone. */
+  Optional<Object> bind(JsonNode node, Class<?> type, String path) {
+    if (node instanceof Literal literal
+        && literal.value().equals("null")
+        && type == Integer.class) {
+      return Optional.empty();
+    }
+    if (type == String.class) {
+      return node instanceof Text text
+          ? Optional.of(text.value())
+          : refuse(node, path, "must be a string");
+    }
+    if (type == boolean.class) {
+      return node instanceof Literal literal && !literal.value().equals("null")
+          ? Optional.of(Boolean.valueOf(literal.value()))
+          : refuse(node, path, "must be true or false");
+    }
+    if (type.isEnum()) {
+      return word(node, type, path);
+    }
+    if (!(node instanceof Numeral numeral)) {
+      return refuse(node, path, "must be a number");
+    }
+    return type == double.class ? decimal(numeral, path) : whole(numeral, type, path);
+  }
+
+  private Optional<Object> decimal(Numeral numeral, String path) {
+    double value = Double.parseDouble(numeral.value());
+    return Double.isFinite(value)
+        ? Optional.of(value)
+        : refuse(numeral, path, "must be a number that a double can hold");
+  }
+
+  private Optional<Object> whole(Numeral numeral, Class<?> type, String path) {
+    try {
+      BigDecimal value = new BigDecimal(numeral.value());
+      if (numeral.value().contains(".")) {
+        return refuse(numeral, path, "must be a whole number");
+      }
+      return type == long.class
+          ? Optional.of(value.longValueExact())
+          : Optional.of(value.intValueExact());
+    } catch (ArithmeticException | NumberFormatException outside) {
+      String range =
+          type == long.class
+              ? Long.MIN_VALUE + " to " + Long.MAX_VALUE
+              : Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
+      return refuse(numeral, path, "must be a whole number from " + range);
+    }
+  }
+
+  private Optional<Object> word(JsonNode node, Class<?> type, String path) {
+    List<Object> constants = Arrays.asList((Object[]) type.getEnumConstants());
+    List<String> words = constants.stream().map(Object::toString).toList();
+    if (node instanceof Text text && words.contains(text.value())) {
+      return Optional.of(constants.get(words.indexOf(text.value())));
+    }
+    problems.add(
+        node.position(),
+        path,
+        "must be "
+            + String.join(" or ", words)
+            + ", was "
+            + node.shown()
+            + didYouMean(node, words));
+    return Optional.empty();
+  }
+
+  String didYouMean(JsonNode node, Collection<String> words) {
+    return node instanceof Text text
+        ? NearestWord.of(text.value(), words).map(w -> "; did you mean " + w + "?").orElse("")
+        : "";
+  }
+
+  private Optional<Object> refuse(JsonNode node, String path, String expectation) {
+    problems.add(node.position(), path, expectation + ", was " + node.shown());
+    return Optional.empty();
+  }
+}

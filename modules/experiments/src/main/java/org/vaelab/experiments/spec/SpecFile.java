@@ -1,0 +1,64 @@
+package org.vaelab.experiments.spec;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.vaelab.engine.InputException;
+
+/** An experiment file on disk. */
+public final class SpecFile {
+  private SpecFile() {}
+
+  /**
+   * Reads and checks an experiment file.
+   *
+   * @param file as the user named it, which messages repeat
+   * @param overrides {@code path=value}, applied in order before the checks
+   * @return the spec, defaults filled in
+   * @throws InputException naming everything that is wrong, a line each
+   */
+  public static ExperimentSpec read(Path file, List<String> overrides) {
+    return parse(file.toString(), text(file), overrides);
+  }
+
+  /**
+   * Reads and checks the text of an experiment file.
+   *
+   * @param source what messages call it
+   * @param text JSON
+   * @param overrides {@code path=value}, applied in order before the checks
+   * @return the spec, defaults filled in
+   * @throws InputException naming everything that is wrong, a line each
+   */
+  public static ExperimentSpec parse(String source, String text, List<String> overrides) {
+    Problems problems = new Problems();
+    JsonNode node = JsonReader.read(source, text, problems);
+    Overrides.apply(node, overrides, problems);
+    if (node instanceof JsonNode.Fields fields) {
+      // Editors find the schema by this; it is no part of the experiment.
+      fields.values().remove("$schema");
+      fields.names().remove("$schema");
+    }
+    ExperimentSpec spec = new Binder(problems).bind(node, ExperimentSpec.class, "");
+    problems.throwIfAny();
+    return Objects.requireNonNull(spec, "a spec without problems was not bound");
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException missing) {
+      throw new InputException(file + " does not exist.", missing);
+    } catch (CharacterCodingException binary) {
+      throw new InputException(file + " is not a text in UTF-8.", binary);
+    } catch (IOException unreadable) {
+      throw new InputException(
+          file + (Files.isDirectory(file) ? " is a folder, not a spec." : " cannot be read."),
+          unreadable);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.vaelab.experiments.spec;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+
+/** Writes a spec as the JSON that reads back to it, every default filled in. */
+public final class SpecJson {
+  private static final ObjectMapper MAPPER = mapper();
+
+  /** Gives the records of a choice their "type". */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  private interface Typed {}
+
+  private SpecJson() {}
+
+  /**
+   * The JSON of a spec.
+   *
+   * @param spec any
+   * @return indented, ending in a line feed
+   */
+  public static String write(ExperimentSpec spec) {
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    try {
+      return MAPPER.writer(printer).writeValueAsString(spec) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError("records of numbers and words are JSON", impossible);
+    }
+  }
+
+  private static ObjectMapper mapper() {
+    JsonMapper.Builder builder =
+        JsonMapper.builder()
+            .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+    SpecTypes.ALL.forEach(
+        (choice, types) -> {
+          builder.addMixIn(choice, Typed.class);
+          types.forEach((word, type) -> builder.registerSubtypes(new NamedType(type, word)));
+        });
+    return builder.build();
+  }
+}

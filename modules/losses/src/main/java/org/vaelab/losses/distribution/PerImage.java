@@ -1,0 +1,14 @@
+package org.vaelab.losses.distribution;
+
+import ai.djl.ndarray.NDArray;
+import java.util.stream.IntStream;
+
+/** Reductions over everything but the batch axis. */
+final class PerImage {
+  private PerImage() {}
+
+  /** Sums {@code (B, ...)} to {@code (B)}. */
+  static NDArray sum(NDArray values) {
+    return values.sum(IntStream.range(1, values.getShape().dimension()).toArray());
+  }
+}

@@ -1,0 +1,33 @@
+package org.vaelab.losses.distribution;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import org.vaelab.engine.Scalars;
+
+/**
+ * The standard normal N(0, I), the prior of a plain VAE.
+ *
+ * <p>Formula: {@code log p(z) = -1/2 sum_d (log 2 pi + z_d^2)}.
+ *
+ * @param manager where its arrays are made
+ * @param shape of a batch, {@code (B, D)}
+ */
+public record StandardNormal(NDManager manager, Shape shape) implements Distribution {
+  @Override
+  public NDArray logProbability(NDArray z) {
+    NDArray sum = PerImage.sum(z.square());
+    return sum.add(shape.slice(1).size() * Math.log(2 * Math.PI)).mul(Scalars.like(sum, -0.5));
+  }
+
+  @Override
+  public NDArray mean() {
+    return manager.zeros(shape);
+  }
+
+  @Override
+  public NDArray sample() {
+    return manager.randomNormal(0f, 1f, shape, DataType.FLOAT32);
+  }
+}

@@ -1,0 +1,16 @@
+package org.vaelab.models;
+
+import org.vaelab.engine.ImageShape;
+
+/** The choice of a decoder. */
+public sealed interface DecoderSpec permits FcDecoderSpec {
+  /**
+   * The decoder that this describes, not yet initialised.
+   *
+   * @param output the shape of its output: the image's, with all planes of the likelihood
+   * @param classes K of the one-hot label that joins z; 0 for none
+   * @param latent Z
+   * @return a new block
+   */
+  Decoder create(ImageShape output, int classes, int latent);
+}

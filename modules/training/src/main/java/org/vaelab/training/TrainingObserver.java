@@ -1,0 +1,28 @@
+package org.vaelab.training;
+
+/** Told how a training goes, on the training's own thread. */
+public interface TrainingObserver {
+  /**
+   * An epoch begins.
+   *
+   * @param epoch from 1
+   * @param images how many it will train on
+   */
+  default void epochStarted(int epoch, int images) {}
+
+  /**
+   * A part of an epoch is done; called a few times a second.
+   *
+   * @param epoch from 1
+   * @param images how many were trained on in this epoch
+   * @param losses means so far in this epoch
+   */
+  default void progressed(int epoch, int images, Losses losses) {}
+
+  /**
+   * An epoch and its test are done.
+   *
+   * @param metrics its numbers
+   */
+  default void epochEnded(EpochMetrics metrics) {}
+}

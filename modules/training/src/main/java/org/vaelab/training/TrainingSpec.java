@@ -1,0 +1,24 @@
+package org.vaelab.training;
+
+import org.vaelab.engine.Settings;
+
+/**
+ * How a model is trained.
+ *
+ * @param epochs how often each training image is seen
+ * @param batchSize B; the last batch of an epoch may be shorter
+ * @param optimizer the rule of the update
+ * @param schedule how the learning rate changes
+ */
+public record TrainingSpec(
+    int epochs, int batchSize, OptimizerSpec optimizer, ScheduleSpec schedule) {
+  /** Checks the ranges. */
+  public TrainingSpec {
+    new Settings().atLeast("epochs", epochs, 1).atLeast("batchSize", batchSize, 1).check();
+  }
+
+  /** Ten epochs of batches of 64 with Adam at its default rate. */
+  public TrainingSpec() {
+    this(10, 64, new AdamSpec(), new ConstantScheduleSpec());
+  }
+}
