@@ -29,14 +29,7 @@ public record DataSpec(
   public DataSpec {
     Settings settings =
         new Settings()
-            .require(
-                Dataset.names().contains(dataset),
-                "dataset",
-                "must be one of "
-                    + String.join(", ", Dataset.names())
-                    + ", was \""
-                    + dataset
-                    + "\"")
+            .oneOf("dataset", dataset, Dataset.names())
             .atLeast("validation", validation, 0);
     if (limit != null) {
       settings.atLeast("limit", limit, 1);

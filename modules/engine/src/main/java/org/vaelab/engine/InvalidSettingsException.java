@@ -12,8 +12,9 @@ public final class InvalidSettingsException extends IllegalArgumentException {
    *
    * @param field the record component
    * @param message what is wrong, to be read after the field's name: "must be >= 1, was 0"
+   * @param allowed the words that would have been right; empty where it is not a choice of words
    */
-  public record Violation(String field, String message) {}
+  public record Violation(String field, String message, List<String> allowed) {}
 
   private final transient List<Violation> violations;
 

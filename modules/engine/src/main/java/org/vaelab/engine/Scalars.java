@@ -1,7 +1,6 @@
 package org.vaelab.engine;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -20,16 +19,10 @@ public final class Scalars {
    * A constant with the type, device and manager of {@code array}.
    *
    * @param array what the constant will be combined with
-   * @param value its value
+   * @param value its value, rounded to float
    * @return a scalar, shape ()
    */
   public static NDArray like(NDArray array, double value) {
-    try (NDArray single =
-        array
-            .getManager()
-            .full(new Shape(), (float) value, DataType.FLOAT32)
-            .toDevice(array.getDevice(), false)) {
-      return single.toType(array.getDataType(), true);
-    }
+    return array.getManager().full(new Shape(), (float) value, array.getDataType());
   }
 }

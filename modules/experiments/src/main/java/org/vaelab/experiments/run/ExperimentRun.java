@@ -169,7 +169,7 @@ public final class ExperimentRun {
     terminal.say(
         String.format(
             Locale.ROOT,
-            "test loss %.2f = reconstruction %.2f + objective's share of kl %.2f",
+            "test loss %.2f (reconstruction %.2f, kl %.2f)",
             test.loss(),
             test.reconstruction(),
             test.kl()));

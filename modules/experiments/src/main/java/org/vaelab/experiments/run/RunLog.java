@@ -1,8 +1,6 @@
 package org.vaelab.experiments.run;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -14,9 +12,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +83,9 @@ public final class RunLog {
    * @param failure what was thrown
    */
   public void add(Throwable failure) {
-    StringWriter trace = new StringWriter();
-    failure.printStackTrace(new PrintWriter(trace, true));
-    add(trace.toString().stripTrailing());
+    LogRecord record = new LogRecord(Level.SEVERE, "a fault of vaelab");
+    record.setThrown(failure);
+    add(new SimpleFormatter().format(record).stripTrailing());
   }
 
   /**

@@ -4,7 +4,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.InvalidSettingsException;
 import org.vaelab.experiments.spec.JsonNode.Fields;
-import org.vaelab.experiments.spec.JsonNode.Position;
 
 /**
  * Builds records from JSON and goes on after a problem, so that all are reported at once: where a
@@ -51,10 +49,14 @@ final class Binder {
         bound.ifPresent(result -> given.put(component.getName(), result));
       }
     }
-    if (!hasRequired(fields, shape, path) || !given.keySet().containsAll(shape.required())) {
-      return null;
+    boolean complete = given.keySet().containsAll(shape.required());
+    for (String name : shape.required()) {
+      if (!fields.values().containsKey(name)) {
+        problems.add(fields.position(), child(path, name), "is required and missing");
+      }
     }
-    return create(fields, shape, given, path);
+    T record = create(fields, shape, given, path);
+    return complete ? record : null;
   }
 
   private <T extends Record> @Nullable T create(
@@ -66,20 +68,14 @@ final class Binder {
     } catch (InvalidSettingsException refused) {
       for (InvalidSettingsException.Violation violation : refused.violations()) {
         JsonNode value = fields.values().get(violation.field());
-        Position position = value == null ? fields.position() : value.position();
-        problems.add(position, child(path, violation.field()), violation.message());
+        String hint = value == null ? "" : ScalarBinder.didYouMean(value, violation.allowed());
+        problems.add(
+            value == null ? fields.position() : value.position(),
+            child(path, violation.field()),
+            violation.message() + hint);
       }
       return null;
     }
-  }
-
-  private <T extends Record> boolean hasRequired(Fields fields, RecordShape<T> shape, String path) {
-    List<String> missing =
-        shape.required().stream().filter(name -> !fields.values().containsKey(name)).toList();
-    for (String name : missing) {
-      problems.add(fields.position(), child(path, name), "is required and missing");
-    }
-    return missing.isEmpty();
   }
 
   private void refuseUnknown(
@@ -95,13 +91,9 @@ final class Binder {
   }
 
   private static String hint(String name, List<String> known, String path) {
-    Optional<String> nearest = NearestWord.of(name, known);
-    if (nearest.isPresent()) {
-      return "; did you mean " + nearest.get() + "?";
-    }
-    Optional<String> elsewhere = SpecPaths.endingIn(name);
-    if (elsewhere.isPresent()) {
-      return "; did you mean " + elsewhere.get() + "?";
+    Optional<String> meant = Words.nearest(name, known).or(() -> SpecPaths.endingIn(name));
+    if (meant.isPresent()) {
+      return "; did you mean " + meant.get() + "?";
     }
     String where = path.isEmpty() ? "a spec" : path;
     return known.isEmpty()
@@ -144,7 +136,7 @@ final class Binder {
           node.position(),
           path,
           "must be an object with a \"type\" of "
-              + words(types.keySet())
+              + Words.either(types.keySet())
               + ", was "
               + node.shown());
       return Optional.empty();
@@ -152,7 +144,8 @@ final class Binder {
     JsonNode word = fields.values().get("type");
     if (word == null) {
       if (types.size() > 1) {
-        problems.add(fields.position(), path + ".type", "is required: " + words(types.keySet()));
+        problems.add(
+            fields.position(), path + ".type", "is required: " + Words.either(types.keySet()));
         return Optional.empty();
       }
       word = new JsonNode.Text(fields.position(), types.keySet().iterator().next());
@@ -164,17 +157,13 @@ final class Binder {
           word.position(),
           path + ".type",
           "must be "
-              + words(types.keySet())
+              + Words.either(types.keySet())
               + ", was "
               + word.shown()
-              + scalars.didYouMean(word, types.keySet()));
+              + ScalarBinder.didYouMean(word, types.keySet()));
       return Optional.empty();
     }
     return Optional.ofNullable(bindFields(fields, type, path, List.of("type")));
-  }
-
-  private static String words(Collection<String> words) {
-    return String.join(" or ", words);
   }
 
   private static String child(String path, String name) {

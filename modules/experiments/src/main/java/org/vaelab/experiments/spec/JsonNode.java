@@ -1,5 +1,6 @@
 package org.vaelab.experiments.spec;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,17 @@ sealed interface JsonNode {
    * @param line from 1; 0 for the command line
    * @param column from 1
    */
-  record Position(String source, int line, int column) {
+  record Position(String source, int line, int column) implements Comparable<Position> {
+    private static final Comparator<Position> ORDER =
+        Comparator.comparing((Position position) -> position.line == 0)
+            .thenComparing(Position::line)
+            .thenComparing(Position::column);
+
+    @Override
+    public int compareTo(Position other) {
+      return ORDER.compare(this, other);
+    }
+
     @Override
     public String toString() {
       return line == 0 ? source : source + ":" + line + ":" + column;

@@ -53,10 +53,24 @@ final class RecordShape<T extends Record> {
     return Arrays.stream(shortest.getParameters()).map(Parameter::getName).toList();
   }
 
-  /** The values of all components when only the required ones are given. */
+  /**
+   * The values of all components when only the required ones are given. For a required one that is
+   * missing as well something valid stands in, so that the others can still be checked.
+   */
   Map<String, @Nullable Object> defaults(Map<String, @Nullable Object> given) {
-    Object[] arguments = required().stream().map(given::get).toArray();
+    Object[] arguments =
+        Arrays.stream(shortest.getParameters())
+            .map(each -> given.getOrDefault(each.getName(), standIn(each.getType())))
+            .toArray();
     return values(construct(shortest, arguments));
+  }
+
+  private static Object standIn(Class<?> type) {
+    if (type == String.class) {
+      return "missing";
+    }
+    RecordShape<?> shape = new RecordShape<>(type.asSubclass(Record.class));
+    return shape.create(shape.defaults(Map.of()));
   }
 
   /** The record of {@code values}, which must have every component. */

@@ -77,18 +77,12 @@ final class ScalarBinder {
     problems.add(
         node.position(),
         path,
-        "must be "
-            + String.join(" or ", words)
-            + ", was "
-            + node.shown()
-            + didYouMean(node, words));
+        "must be " + Words.either(words) + ", was " + node.shown() + didYouMean(node, words));
     return Optional.empty();
   }
 
-  String didYouMean(JsonNode node, Collection<String> words) {
-    return node instanceof Text text
-        ? NearestWord.of(text.value(), words).map(w -> "; did you mean " + w + "?").orElse("")
-        : "";
+  static String didYouMean(JsonNode node, Collection<String> words) {
+    return node instanceof Text text ? Words.didYouMean(text.value(), words) : "";
   }
 
   private Optional<Object> refuse(JsonNode node, String path, String expectation) {

@@ -5,11 +5,22 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The word a user may have meant: the one with the fewest edits, where those are few. */
-final class NearestWord {
-  private NearestWord() {}
+/** Lists of words in messages, and the word a user may have meant. */
+final class Words {
+  private Words() {}
 
-  static Optional<String> of(String word, Collection<String> allowed) {
+  /** "a, b or c". */
+  static String either(Collection<String> words) {
+    return String.join(", ", words).replaceFirst(", ([^,]*)$", " or $1");
+  }
+
+  /** "; did you mean b?", or nothing where no word is near. */
+  static String didYouMean(String word, Collection<String> allowed) {
+    return nearest(word, allowed).map(found -> "; did you mean " + found + "?").orElse("");
+  }
+
+  /** The word with the fewest edits, where those are few. */
+  static Optional<String> nearest(String word, Collection<String> allowed) {
     int mostEdits = Math.max(2, word.length() / 3);
     return allowed.stream()
         .filter(candidate -> edits(word, candidate) <= Math.min(mostEdits, candidate.length() - 1))

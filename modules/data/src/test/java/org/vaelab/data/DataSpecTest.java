@@ -1,0 +1,112 @@
+package org.vaelab.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.InputException;
+
+class DataSpecTest {
+  private static final DataSources NOWHERE = new DataSources(List.of());
+
+  private final ComputeEngine engine = ComputeEngine.start();
+  private final NDManager manager = engine.newManager(Device.cpu());
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void validationIsTheLastTrainingImages() {
+    LabelledImages all = digits(Transform.UNIT, 0, 100).train();
+    ImageData split = digits(Transform.UNIT, 30, 100);
+    LabelledImages held = Objects.requireNonNull(split.validation());
+
+    assertThat(split.train().size()).isEqualTo(70);
+    assertThat(held.size()).isEqualTo(30);
+    assertThat(held.classes()).isEqualTo(Arrays.copyOfRange(all.classes(), 70, 100));
+    assertThat(held.images().toFloatArray()).isEqualTo(all.images().get("70:100").toFloatArray());
+  }
+
+  @Test
+  void selectTakesRowsInTheGivenOrder() {
+    LabelledImages images = digits(Transform.UNIT, 0, 20).train();
+
+    LabelledImages batch = images.select(manager, manager.create(new long[] {7, 0, 7}));
+
+    assertThat(batch.images().getShape()).isEqualTo(new Shape(3, 1, 28, 28));
+    assertThat(batch.images().get(0).toFloatArray())
+        .isEqualTo(images.images().get(7).toFloatArray());
+    assertThat(batch.images().get(1).toFloatArray())
+        .isEqualTo(images.images().get(0).toFloatArray());
+    assertThat(batch.classes())
+        .containsExactly(images.classes()[7], images.classes()[0], images.classes()[7]);
+  }
+
+  @Test
+  void transforms() {
+    NDArray unit = digits(Transform.UNIT, 0, 50).train().images();
+    NDArray binary = digits(Transform.BINARIZE, 0, 50).train().images();
+    float[] greys = unit.toFloatArray();
+    float[] bits = binary.toFloatArray();
+
+    assertThat(greys).contains(0f, 1f);
+    for (int i = 0; i < greys.length; i++) {
+      assertThat(bits[i]).isEqualTo(greys[i] >= 0.5f ? 1f : 0f);
+    }
+  }
+
+  @Test
+  void stochasticBinarisationDrawsAnewWithTheGreyValueAsProbability() {
+    engine.seed(4);
+    NDArray grey = manager.full(new Shape(1, 1, 300, 300), 0.3f);
+    NDArray first = Transform.STOCHASTIC_BINARIZE.eachTime(grey);
+    NDArray second = Transform.STOCHASTIC_BINARIZE.eachTime(grey);
+
+    assertThat(first.toFloatArray()).containsOnly(0f, 1f).isNotEqualTo(second.toFloatArray());
+    assertThat(first.mean().getFloat()).isBetween(0.29f, 0.31f);
+    assertThat(Transform.STOCHASTIC_BINARIZE.once(manager.full(new Shape(1), 51f)).getFloat(0))
+        .isEqualTo(0.2f);
+  }
+
+  @Test
+  void leavesNothingBehindButTheImages() {
+    try (NDManager owner = manager.newSubManager()) {
+      digits(Transform.BINARIZE, 5, 50, owner);
+
+      assertThat(owner.getManagedArrays()).hasSize(6);
+    }
+  }
+
+  @Test
+  void tooManyHeldOutImagesAreRefused() {
+    assertThatThrownBy(() -> digits(Transform.UNIT, 20_000, null))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "data.validation must be < 20000, the number of training images of digits, was 20000");
+    assertThatThrownBy(() -> new DataSpec("digits", Transform.UNIT, 10, 10, 0))
+        .hasMessage("validation must be < limit (10), was 10; testLimit must be >= 1, was 0");
+    assertThatThrownBy(() -> new DataSpec("minst", Transform.UNIT, 0, null, null))
+        .hasMessage("dataset must be one of digits, mnist, fashion-mnist, cifar10, was \"minst\"");
+  }
+
+  private ImageData digits(Transform transform, int validation, @Nullable Integer limit) {
+    return digits(transform, validation, limit, manager);
+  }
+
+  private static ImageData digits(
+      Transform transform, int validation, @Nullable Integer limit, NDManager owner) {
+    return new DataSpec("digits", transform, validation, limit, 10).load(owner, NOWHERE);
+  }
+}

@@ -1,0 +1,232 @@
+package org.vaelab.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.InputException;
+
+class FileDatasetTest {
+  private static final String IMAGES = "train-images-idx3-ubyte";
+  private static final String LABELS = "train-labels-idx1-ubyte";
+
+  private final NDManager manager = ComputeEngine.start().newManager(Device.cpu());
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeSmallMnist() throws IOException {
+    Files.createDirectories(folder.resolve("mnist"));
+    write("mnist/" + IMAGES, images(0x803, 3, 3));
+    write("mnist/" + LABELS, labels(0x801, 3, 7, 0, 9));
+    zip("mnist/t10k-images-idx3-ubyte", images(0x803, 2, 2));
+    zip("mnist/t10k-labels-idx1-ubyte", labels(0x801, 2, 1, 2));
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void readsPlainAndGzippedFilesThroughDjl() {
+    ImageData data = load("mnist");
+
+    assertThat(data.train().images().getShape()).isEqualTo(new Shape(3, 1, 28, 28));
+    assertThat(data.train().classes()).containsExactly(7, 0, 9);
+    assertThat(data.test().classes()).containsExactly(1, 2);
+    // Pixel p of image n was written as n + p.
+    assertThat(data.train().images().get("2, 0, 3, 5").getFloat())
+        .isEqualTo((2 + 3 * 28 + 5) / 255f);
+    assertThat(data.origin()).isEqualTo(folder.resolve("mnist").toString());
+    assertThat(data.fingerprints()).extracting(Fingerprint::name).contains("mnist/" + IMAGES);
+  }
+
+  /** What can be wrong with a data folder, and what is said of it. */
+  enum Fault {
+    MISSING("train-labels-idx1-ubyte is missing, and so is train-labels-idx1-ubyte.gz"),
+    TRUNCATED("promises 3 images (2368 bytes), but holds 1000 bytes"),
+    TOO_SHORT("is too short for an IDX header: 3 bytes"),
+    TOO_LONG("promises 3 images (2368 bytes), but holds 2369 bytes"),
+    WRONG_MAGIC("starts with the magic number 0x00000801, but images have 0x00000803"),
+    WRONG_AXIS("has an axis of 27 where images have 28"),
+    WRONG_LABEL("has the label 10 in row 1; labels are 0 to 9"),
+    MISMATCH("has 3 images, but "),
+    TRUNCATED_GZIP("ends early: it is no whole gzip file"),
+    NOT_GZIP("is no intact gzip file (Not in GZIP format)");
+
+    private final String message;
+
+    Fault(String message) {
+      this.message = message;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatIsWrongWithWhichFile(Fault fault) throws IOException {
+    String file = breakFolder(fault);
+
+    assertThatThrownBy(() -> load("mnist"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(folder.resolve("mnist").resolve(file).toString())
+        .hasMessageContaining(fault.message);
+  }
+
+  private String breakFolder(Fault fault) throws IOException {
+    switch (fault) {
+      case MISSING -> Files.delete(folder.resolve("mnist/" + LABELS));
+      case TRUNCATED -> write("mnist/" + IMAGES, Arrays.copyOf(images(0x803, 3, 3), 1000));
+      case TOO_SHORT -> write("mnist/" + IMAGES, new byte[3]);
+      case TOO_LONG -> write("mnist/" + IMAGES, Arrays.copyOf(images(0x803, 3, 3), 2369));
+      case WRONG_MAGIC -> write("mnist/" + IMAGES, images(0x801, 3, 3));
+      case WRONG_AXIS -> {
+        byte[] bytes = images(0x803, 3, 3);
+        bytes[15] = 27;
+        write("mnist/" + IMAGES, bytes);
+      }
+      case WRONG_LABEL -> write("mnist/" + LABELS, labels(0x801, 3, 7, 10, 9));
+      case MISMATCH -> write("mnist/" + LABELS, labels(0x801, 2, 7, 0));
+      case TRUNCATED_GZIP -> {
+        Files.delete(folder.resolve("mnist/" + IMAGES));
+        zip("mnist/" + IMAGES, images(0x803, 3, 3));
+        Path zipped = folder.resolve("mnist/" + IMAGES + ".gz");
+        Files.write(zipped, Arrays.copyOf(Files.readAllBytes(zipped), 60));
+      }
+      case NOT_GZIP -> {
+        Files.delete(folder.resolve("mnist/" + IMAGES));
+        write("mnist/" + IMAGES + ".gz", images(0x803, 3, 3));
+      }
+    }
+    return switch (fault) {
+      case MISSING, WRONG_LABEL, MISMATCH -> LABELS;
+      case TRUNCATED_GZIP, NOT_GZIP -> IMAGES + ".gz";
+      default -> IMAGES;
+    };
+  }
+
+  @Test
+  void readsCifar10AsPlanesAndFromItsFiveParts() throws IOException {
+    Files.createDirectories(folder.resolve("cifar10"));
+    for (int part = 1; part <= 5; part++) {
+      write("cifar10/data_batch_" + part + ".bin", cifarRow(part));
+    }
+    zip("cifar10/test_batch.bin", cifarRow(8));
+    ImageData data = load("cifar10");
+
+    assertThat(data.train().images().getShape()).isEqualTo(new Shape(5, 3, 32, 32));
+    assertThat(data.train().classes()).containsExactly(1, 2, 3, 4, 5);
+    assertThat(data.test().classes()).containsExactly(8);
+    // Plane c of the row was written as 100 c, but for its first pixel, which is 100 c + 1.
+    for (int channel = 0; channel < 3; channel++) {
+      assertThat(data.train().images().get("0, " + channel + ", 0, 0").getFloat())
+          .isEqualTo((100 * channel + 1) / 255f);
+      assertThat(data.train().images().get("0, " + channel + ", 0, 1").getFloat())
+          .isEqualTo(100 * channel / 255f);
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithCifar10() throws IOException {
+    Files.createDirectories(folder.resolve("cifar10"));
+    write("cifar10/test_batch.bin", cifarRow(1));
+    write("cifar10/data_batch.bin", new byte[3072]);
+    assertThatThrownBy(() -> load("cifar10"))
+        .hasMessageContaining("holds 3072 bytes, which is no multiple of 3073 a row");
+
+    write("cifar10/data_batch.bin", cifarRow(10));
+    assertThatThrownBy(() -> load("cifar10")).hasMessageContaining("has the label 10 in row 0");
+
+    Files.delete(folder.resolve("cifar10/data_batch.bin"));
+    write("cifar10/data_batch_1.bin", cifarRow(1));
+    assertThatThrownBy(() -> load("cifar10")).hasMessageContaining("data_batch_2.bin is missing");
+  }
+
+  @Test
+  void foldersAreLookedThroughInOrder() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    DataSources sources = DataSources.of(other, Map.of("VAELAB_DATA", folder.toString()));
+
+    assertThat(FileDataset.MNIST.whereabouts(sources)).isEqualTo("in " + folder.resolve("mnist"));
+    assertThat(sources.datasets()).containsExactly("digits", "mnist");
+  }
+
+  @Test
+  void aFolderThatDoesNotExistIsRefused() {
+    assertThatThrownBy(() -> DataSources.of(folder.resolve("nowhere"), Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("--data-dir")
+        .hasMessageContaining("nowhere is not a folder");
+  }
+
+  private ImageData load(String dataset) {
+    return new DataSpec(dataset, Transform.UNIT, 0, null, null)
+        .load(manager, DataSources.of(folder, Map.of()));
+  }
+
+  private static byte[] images(int magic, int promised, int written) {
+    ByteBuffer buffer = ByteBuffer.allocate(16 + written * 784);
+    buffer.putInt(magic).putInt(promised).putInt(28).putInt(28);
+    for (int n = 0; n < written; n++) {
+      for (int p = 0; p < 784; p++) {
+        buffer.put((byte) (n + p));
+      }
+    }
+    return buffer.array();
+  }
+
+  private static byte[] labels(int magic, int promised, int... labels) {
+    ByteBuffer buffer = ByteBuffer.allocate(8 + labels.length);
+    buffer.putInt(magic).putInt(promised);
+    for (int label : labels) {
+      buffer.put((byte) label);
+    }
+    return buffer.array();
+  }
+
+  private static byte[] cifarRow(int label) {
+    byte[] row = new byte[3073];
+    row[0] = (byte) label;
+    for (int channel = 0; channel < 3; channel++) {
+      Arrays.fill(row, 1 + 1024 * channel, 1 + 1024 * (channel + 1), (byte) (100 * channel));
+      row[1 + 1024 * channel]++;
+    }
+    return row;
+  }
+
+  private void write(String file, byte[] bytes) throws IOException {
+    Files.write(folder.resolve(file), bytes);
+  }
+
+  private void zip(String file, byte[] bytes) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (OutputStream stream = new GZIPOutputStream(zipped)) {
+      stream.write(bytes);
+    }
+    write(file + ".gz", zipped.toByteArray());
+  }
+
+  @Test
+  void everyFileDatasetIsListed() {
+    assertThat(FileDataset.names()).isEqualTo(List.of("mnist", "fashion-mnist", "cifar10"));
+    assertThat(Dataset.names()).containsAll(FileDataset.names());
+  }
+}

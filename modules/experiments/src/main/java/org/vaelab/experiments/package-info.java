@@ -1,0 +1,5 @@
+/** The program: what a user runs. */
+@NullMarked
+package org.vaelab.experiments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package org.vaelab.experiments;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.internal.NDArrayEx;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.vaelab.experiments.run.Terminal;
+
+/** The structure in modules/README.md, held. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.vaelab");
+
+  /** Operations whose second operand autograd keeps for the backward pass. */
+  private static final Set<String> KEEPING_THEIR_OPERAND =
+      Set.of(
+          "mul", "muli", "div", "divi", "rdiv", "rdivi", "pow", "powi", "rpow", "rpowi", "mod",
+          "modi", "rmod", "rmodi", "maximum", "minimum", "where");
+
+  /**
+   * DJL makes a tensor over a Java buffer of a Number operand and releases it at once; autograd
+   * keeps the tensor, and the backward pass reads freed memory. See {@code Scalars}.
+   */
+  private static final ArchRule NO_NUMBER_OPERAND =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              DescribedPredicate.describe(
+                  "an NDArray is multiplied, divided or raised by a Number",
+                  ArchitectureTest::hasNumberOperand))
+          .because("it corrupts gradients on the CPU: use org.vaelab.engine.Scalars.like");
+
+  private static boolean hasNumberOperand(JavaMethodCall call) {
+    JavaClass owner = call.getTargetOwner();
+    boolean onArrays =
+        owner.isAssignableTo(NDArray.class)
+            || owner.isEquivalentTo(NDArrays.class)
+            || owner.isAssignableTo(NDArrayEx.class);
+    return onArrays
+        && KEEPING_THEIR_OPERAND.contains(call.getTarget().getName())
+        && call.getTarget().getRawParameterTypes().stream()
+            .anyMatch(type -> type.isEquivalentTo(Number.class));
+  }
+
+  @Test
+  void allModulesAreSeen() {
+    assertThat(CLASSES)
+        .extracting(JavaClass::getPackageName)
+        .map(name -> name.replaceFirst("org\\.vaelab\\.(\\w+).*", "$1"))
+        .contains("engine", "losses", "models", "data", "training", "experiments");
+    assertThat(CLASSES).hasSizeGreaterThan(80);
+  }
+
+  @Test
+  void theArrow() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("engine")
+        .definedBy("org.vaelab.engine..")
+        .layer("losses")
+        .definedBy("org.vaelab.losses..")
+        .layer("models")
+        .definedBy("org.vaelab.models..")
+        .layer("data")
+        .definedBy("org.vaelab.data..")
+        .layer("training")
+        .definedBy("org.vaelab.training..")
+        .layer("experiments")
+        .definedBy("org.vaelab.experiments..")
+        .whereLayer("experiments")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("training")
+        .mayOnlyBeAccessedByLayers("experiments")
+        .whereLayer("data")
+        .mayOnlyBeAccessedByLayers("training", "experiments")
+        .whereLayer("models")
+        .mayOnlyBeAccessedByLayers("training", "experiments")
+        .whereLayer("losses")
+        .mayOnlyBeAccessedByLayers("models", "training", "experiments")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("org.vaelab.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("org.vaelab.losses.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("org.vaelab.experiments.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void noNumberOperandIsRecorded() {
+    NO_NUMBER_OPERAND.check(CLASSES);
+  }
+
+  @Test
+  void theRuleAgainstNumberOperandsFindsThem() {
+    JavaClasses bad = new ClassFileImporter().importClasses(NumberOperandExample.class);
+
+    assertThatThrownBy(() -> NO_NUMBER_OPERAND.check(bad))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("multiplied(")
+        .hasMessageContaining("divided(")
+        .hasMessageContaining("raised(")
+        .hasMessageContaining("clippedBelow(");
+  }
+
+  @Test
+  void theLibrariesAreFreeOfJsonAndCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.vaelab.experiments..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml..", "picocli..", "org.knowm..", "me.tongfei..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheEngineModuleKnowsThePyTorchEngine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.vaelab.engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.djl.pytorch..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheTerminalWritesToStandardOutput() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(Terminal.class)
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    Set<JavaPackage> packages = CLASSES.getDefaultPackage().getSubpackagesInTree();
+    assertThat(packages)
+        .filteredOn(each -> each.getName().startsWith("org.vaelab") && !each.getClasses().isEmpty())
+        .isNotEmpty()
+        .allSatisfy(
+            each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());
+  }
+
+  @Test
+  void classesAreFinal() {
+    assertThat(CLASSES)
+        .filteredOn(
+            each ->
+                !each.isInterface()
+                    && !each.isEnum()
+                    && !each.isRecord()
+                    && !each.isAnonymousClass())
+        .allSatisfy(
+            each ->
+                assertThat(each.getModifiers()).as(each.getName()).contains(JavaModifier.FINAL));
+  }
+}

@@ -1,0 +1,229 @@
+package org.vaelab.experiments.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line as a user meets it: what is written, said and returned. */
+class CommandTest {
+  @TempDir private Path folder;
+  private Path spec = Path.of("");
+  private Path out = Path.of("");
+
+  @BeforeEach
+  void writeSpec() throws IOException {
+    spec = folder.resolve("small.json");
+    out = folder.resolve("out");
+    Files.writeString(
+        spec,
+        """
+        {
+          "name": "small",
+          "data": { "dataset": "digits", "limit": 600, "testLimit": 200 },
+          "model": { "latent": 3, "conditional": true,
+                     "encoder": { "type": "fc", "hidden": [32] },
+                     "decoder": { "type": "fc", "hidden": [32] } },
+          "training": { "epochs": 2, "batchSize": 100 }
+        }
+        """);
+  }
+
+  @Test
+  void runWritesTheWholeFolder() throws IOException {
+    Program program = run();
+
+    assertThat(program.err()).isEmpty();
+    assertThat(program.exitCode()).isZero();
+    assertThat(program.out().lines()).hasSize(6).last().isEqualTo("run folder: " + out);
+    assertThat(files(out))
+        .containsExactly(
+            "environment.json",
+            "figures/curves.png",
+            "figures/latent.png",
+            "figures/reconstructions.png",
+            "figures/samples.png",
+            "metrics.csv",
+            "model.safetensors",
+            "run.log",
+            "spec.json");
+    List<String> csv = Files.readAllLines(out.resolve("metrics.csv"));
+    assertThat(csv).hasSize(3);
+    assertThat(csv.get(0))
+        .isEqualTo(
+            "epoch,train_loss,train_reconstruction,train_kl,test_loss,test_reconstruction,test_kl,"
+                + "learning_rate,seconds,images_per_second");
+    assertThat(csv.get(2)).matches("2(,-?\\d+\\.\\d{6}){6},0\\.001,\\d+\\.\\d{3},\\d+\\.\\d");
+    assertThat(out.resolve("environment.json"))
+        .content()
+        .contains("\"device\" : \"cpu\"", "\"djl\" : \"0.35.1\"", "\"pytorch\" : \"2.7.1\"")
+        .contains("\"command\" : \"vaelab run ", "\"name\" : \"digits/train-600\"");
+    assertThat(out.resolve("run.log")).content().contains("epoch 2/2", "run folder: ");
+  }
+
+  @Test
+  void theSpecInTheRunFolderRunsAgain() throws IOException {
+    run("--set", "training.epochs=1");
+    Path again = folder.resolve("again");
+    Program program =
+        Program.run("run", out.resolve("spec.json").toString(), "--out", again.toString());
+
+    assertThat(program.exitCode()).isZero();
+    assertThat(again.resolve("spec.json")).hasSameTextualContentAs(out.resolve("spec.json"));
+    assertThat(Files.readAllBytes(again.resolve("model.safetensors")))
+        .isEqualTo(Files.readAllBytes(out.resolve("model.safetensors")));
+  }
+
+  @Test
+  void figuresHaveTheSizesTheirOptionsGive() throws IOException {
+    run(
+        "--set",
+        "figures=[{\"type\":\"samples\",\"columns\":3},{\"type\":\"samples\",\"columns\":5},"
+            + "{\"type\":\"reconstructions\",\"count\":4}]",
+        "--set",
+        "training.epochs=1");
+
+    BufferedImage three = ImageIO.read(out.resolve("figures/samples.png").toFile());
+    BufferedImage five = ImageIO.read(out.resolve("figures/samples-2.png").toFile());
+    int tile = 4 * 28 + 6;
+    assertThat(five.getWidth() - three.getWidth()).isEqualTo(2 * tile);
+    assertThat(five.getHeight()).isEqualTo(10 * tile - 6 + 48);
+    assertThat(files(out.resolve("figures")))
+        .containsExactly("reconstructions.png", "samples-2.png", "samples.png");
+  }
+
+  @Test
+  void aFolderThatIsNotEmptyIsRefusedWithoutOverwrite() throws IOException {
+    Files.createDirectories(out);
+    Path mine = Files.writeString(out.resolve("notes.txt"), "mine");
+    Path stale = Files.writeString(out.resolve("metrics.csv"), "stale");
+
+    Program refused = run();
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .isEqualTo(
+            out
+                + " is not empty; give --overwrite to replace the run in it, or another --out."
+                + System.lineSeparator());
+    assertThat(stale).hasContent("stale");
+
+    assertThat(run("--overwrite").exitCode()).isZero();
+    assertThat(mine).hasContent("mine");
+    assertThat(stale).content().startsWith("epoch,");
+  }
+
+  @Test
+  void divergenceIsExitCode3AndSaysWhere() throws IOException {
+    Program program = run("--set", "training.optimizer.learningRate=1e6");
+
+    assertThat(program.exitCode()).isEqualTo(3);
+    assertThat(program.err())
+        .startsWith("training diverged: epoch 1, training, step ")
+        .contains("learningRate")
+        .doesNotContain("\tat ");
+    assertThat(files(out)).doesNotContain("model.safetensors", "metrics.csv");
+  }
+
+  @Test
+  void aFaultInTheSpecIsExitCode2AndLeavesNoFolder() {
+    Program program = run("--set", "training.epochs=0", "--set", "data.dataset=nist");
+
+    assertThat(program.exitCode()).isEqualTo(2);
+    assertThat(program.err().lines())
+        .containsExactly(
+            "--set data.dataset=nist data.dataset must be one of digits, mnist, fashion-mnist,"
+                + " cifar10, was \"nist\"; did you mean mnist?",
+            "--set training.epochs=0 training.epochs must be >= 1, was 0");
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "train",
+        "run",
+        "run SPEC --epochs 3",
+        "run SPEC --threads 0",
+        "run SPEC --threads many",
+        "run SPEC --device gpu",
+        "run SPEC --device cuda:7",
+        "run SPEC --data-dir nowhere",
+        "run SPEC --set training.epochs",
+        "run SPEC --out SPEC",
+        "run nothing.json",
+        "validate",
+        "data",
+        "data check nothing",
+        "data check --data-dir nowhere",
+        "devices now",
+      })
+  void faultsOfArgumentsAreExitCode2WithoutStackTrace(String line) {
+    List<String> arguments = new ArrayList<>();
+    for (String word : line.split(" ")) {
+      if (!word.isEmpty()) {
+        arguments.add(word.equals("SPEC") ? spec.toString() : word);
+      }
+    }
+    if (line.startsWith("run SPEC") && !line.contains("--out")) {
+      arguments.addAll(List.of("--out", out.toString()));
+    }
+    Program program = Program.run(arguments);
+
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(2);
+    assertThat(program.err()).isNotBlank().doesNotContain("\tat ", "Exception");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void validateSaysWhatASpecDescribes() {
+    Program program = Program.run("validate", spec.toString());
+
+    assertThat(program.exitCode()).isZero();
+    assertThat(program.out())
+        .isEqualTo(
+            spec
+                + " is valid: a CVAE with 51,958 parameters on digits, 2 epochs in batches of 100"
+                + System.lineSeparator());
+  }
+
+  @Test
+  void devicesAndDataAndHelp() {
+    assertThat(Program.run("devices").out()).contains("PyTorch 2.7.1", "cpu ", "cuda");
+    assertThat(Program.run("data", "list").out())
+        .contains("digits ", "mnist ", "fashion-mnist ", "cifar10 ");
+    Program check = Program.run("data", "check", "digits");
+    assertThat(check.exitCode()).isZero();
+    assertThat(check.out()).contains("digits: 20,000 train and 4,000 test images of 1x28x28");
+    assertThat(Program.run("--help").out()).contains("run", "validate", "devices", "Exit codes");
+    assertThat(Program.run("run", "--help").out()).contains("--data-dir", "--set", "--overwrite");
+  }
+
+  private Program run(String... more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("run", spec.toString(), "--out", out.toString()));
+    arguments.addAll(List.of(more));
+    return Program.run(arguments);
+  }
+
+  private static List<String> files(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+}

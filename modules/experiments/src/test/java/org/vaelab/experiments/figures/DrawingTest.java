@@ -1,0 +1,120 @@
+package org.vaelab.experiments.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.vaelab.engine.ImageShape;
+
+class DrawingTest {
+  @Test
+  void gridPutsEachImageInItsPlaceInItsColours() {
+    ImageShape shape = new ImageShape(3, 1, 2);
+    float[] redThenBlue = {1, 0, 0, 0, 0, 1};
+    float[] grey = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
+    BufferedImage picture =
+        ImageGrid.draw(
+            List.of(new float[][] {redThenBlue, grey}, new float[][] {grey}), List.of(), shape);
+
+    // A tile is 2 pixels wide at 56 times their size; gaps of 6, a margin of 24.
+    assertThat(picture.getWidth()).isEqualTo(24 + 112 + 6 + 112 + 24);
+    assertThat(picture.getHeight()).isEqualTo(24 + 56 + 6 + 56 + 24);
+    assertThat(rgb(picture, 24, 24)).isEqualTo(0xff0000);
+    assertThat(rgb(picture, 24 + 55, 24 + 55)).isEqualTo(0xff0000);
+    assertThat(rgb(picture, 24 + 56, 24)).isEqualTo(0x0000ff);
+    assertThat(rgb(picture, 24 + 118, 24)).isEqualTo(0x808080);
+    assertThat(rgb(picture, 24, 24 + 62)).isEqualTo(0x808080);
+    assertThat(rgb(picture, 24 + 118, 24 + 62)).isEqualTo(0xffffff);
+    assertThat(rgb(picture, 23, 24)).isEqualTo(0xffffff);
+  }
+
+  @Test
+  void gridClampsValuesOutsideOfZeroToOne() {
+    BufferedImage picture =
+        ImageGrid.draw(
+            List.<float[][]>of(new float[][] {{-3, 7}}), List.of("row"), new ImageShape(1, 1, 2));
+
+    assertThat(rgb(picture, picture.getWidth() - 25, 30)).isEqualTo(0xffffff);
+    assertThat(rgb(picture, picture.getWidth() - 135, 30)).isEqualTo(0x000000);
+  }
+
+  @Test
+  void scatterShowsEachClassInItsColour() {
+    BufferedImage picture =
+        ScatterPlot.draw(
+            new double[] {0, 1, 2},
+            new double[] {0, 1, 2},
+            new int[] {0, 1, 3},
+            List.of("a", "b", "c", "d"),
+            "title",
+            "x",
+            "y");
+
+    assertThat(picture.getWidth()).isEqualTo(1280);
+    Set<Integer> colours = new HashSet<>();
+    for (int x = 0; x < picture.getWidth(); x++) {
+      for (int y = 0; y < picture.getHeight(); y++) {
+        colours.add(rgb(picture, x, y));
+      }
+    }
+    assertThat(colours).contains(onWhite(0), onWhite(1), onWhite(3)).doesNotContain(onWhite(2));
+  }
+
+  @Test
+  void linesAreDrawnForOneEpochAndForMany() {
+    for (int epochs : new int[] {1, 2, 60}) {
+      double[] x = new double[epochs];
+      double[] values = new double[epochs];
+      for (int i = 0; i < epochs; i++) {
+        x[i] = i + 1;
+        values[i] = 1.0 / (i + 1);
+      }
+      Map<String, double[]> lines = new LinkedHashMap<>(Map.of("train", values));
+      BufferedImage picture =
+          Charts.paint(List.of(LinePlot.create("Loss", "nats per image", x, lines)));
+      assertThat(picture.getHeight()).isEqualTo(720);
+    }
+  }
+
+  /** Points along (3, 4) / 5 with spread 25, and across it with spread 1, off the origin. */
+  @Test
+  void principalComponentsAreThoseOfTheCloud() {
+    float[][] points = new float[400][];
+    for (int i = 0; i < 400; i++) {
+      double along = (i % 20 - 9.5) * 5;
+      int row = i / 20;
+      double across = row - 9.5;
+      points[i] =
+          new float[] {
+            (float) (7 + 0.6 * along - 0.8 * across), (float) (0.8 * along + 0.6 * across), 3f
+          };
+    }
+    PrincipalComponents plane = PrincipalComponents.of(points);
+
+    assertThat(plane.x()[19]).isCloseTo(9.5 * 5, within(1e-4));
+    assertThat(Math.abs(plane.y()[19])).isCloseTo(9.5, within(1e-4));
+    assertThat(plane.explained()[0]).isCloseTo(25.0 / 26, within(1e-6));
+    assertThat(plane.explained()[1]).isCloseTo(1.0 / 26, within(1e-6));
+  }
+
+  private static int onWhite(int index) {
+    double alpha = 150 / 255.0;
+    int colour = Palette.opaque(index).getRGB();
+    int mixed = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      int channel = colour >> shift & 0xff;
+      mixed |= (int) Math.round(alpha * channel + (1 - alpha) * 255) << shift;
+    }
+    return mixed;
+  }
+
+  private static int rgb(BufferedImage picture, int x, int y) {
+    return picture.getRGB(x, y) & 0xffffff;
+  }
+}

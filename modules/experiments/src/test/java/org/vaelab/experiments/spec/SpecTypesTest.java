@@ -1,0 +1,52 @@
+package org.vaelab.experiments.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SpecTypesTest {
+  @Test
+  void everyRecordOfAChoiceHasAWord() {
+    SpecTypes.ALL.forEach(
+        (choice, types) -> {
+          Set<Class<?>> listed = new HashSet<>(types.values());
+          assertThat(listed)
+              .as(choice.getName())
+              .containsExactlyInAnyOrder(choice.getPermittedSubclasses());
+        });
+  }
+
+  @Test
+  void everyChoiceThatASpecReachesIsListed() {
+    Set<Class<?>> reached = new HashSet<>();
+    collect(ExperimentSpec.class, reached);
+
+    assertThat(reached).isEqualTo(SpecTypes.ALL.keySet());
+  }
+
+  private static void collect(Class<?> type, Set<Class<?>> choices) {
+    if (type.isSealed() && type.isInterface()) {
+      choices.add(type);
+      for (Class<?> each : type.getPermittedSubclasses()) {
+        collect(each, choices);
+      }
+    } else if (type.isRecord()) {
+      for (var component : type.getRecordComponents()) {
+        collect(component.getType(), choices);
+        if (component.getGenericType() instanceof java.lang.reflect.ParameterizedType list) {
+          collect((Class<?>) list.getActualTypeArguments()[0], choices);
+        }
+      }
+    }
+  }
+
+  @Test
+  void wordsAreUnique() {
+    for (Map<String, Class<? extends Record>> types : SpecTypes.ALL.values()) {
+      assertThat(new HashSet<>(types.values())).hasSize(types.size());
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.vaelab.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.ImageShape;
+import org.vaelab.engine.InputException;
+import org.vaelab.losses.distribution.BernoulliLikelihood;
+import org.vaelab.models.Activation;
+import org.vaelab.models.FcDecoderSpec;
+import org.vaelab.models.FcEncoderSpec;
+import org.vaelab.models.ModelSpec;
+import org.vaelab.models.NamedParameters;
+import org.vaelab.models.Vae;
+
+class WeightsTest {
+  private final NDManager manager = ComputeEngine.start().newManager(Device.cpu());
+  @TempDir private Path folder;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void nameTheFile() {
+    file = folder.resolve("model.safetensors");
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void comeBackFromTheirFile() {
+    Vae model = model(5);
+    Weights.save(model, file);
+    NDArray weight = first(model);
+    float[] saved = weight.toFloatArray();
+    weight.subi(weight);
+    Weights.load(model, file);
+
+    assertThat(weight.toFloatArray()).isEqualTo(saved).doesNotContain(0f);
+  }
+
+  /** Read by the format's own definition, not by the code that wrote it. */
+  @Test
+  void theFileIsSafetensors() throws IOException {
+    Vae model = model(5);
+    Weights.save(model, file);
+
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] header = new byte[(int) bytes.getLong()];
+    bytes.get(header);
+    assertThat(new String(header, StandardCharsets.UTF_8))
+        .contains("\"encoder.hidden.0.weight\":{\"dtype\":\"F32\",\"shape\":[5,4]");
+    assertThat(bytes.remaining()).isEqualTo(4 * NamedParameters.count(model));
+    float[] weight = first(model).toFloatArray();
+    for (float value : weight) {
+      assertThat(bytes.getFloat()).isEqualTo(value);
+    }
+  }
+
+  @Test
+  void aFileOfAnotherNetworkOrNoFileIsRefused() throws IOException {
+    Weights.save(model(5), file);
+    assertThatThrownBy(() -> Weights.load(model(6), file))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            file
+                + " is of another network: it has (5, 4) for encoder.hidden.0.weight, which is"
+                + " (6, 4) here");
+
+    Files.write(file, new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> Weights.load(model(5), file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("cannot be read as weights");
+  }
+
+  private static NDArray first(Vae model) {
+    return NamedParameters.of(model).values().iterator().next().getArray();
+  }
+
+  private Vae model(int hidden) {
+    Vae model =
+        new ModelSpec(
+                2,
+                false,
+                new FcEncoderSpec(List.of(hidden), Activation.RELU),
+                new FcDecoderSpec(List.of(hidden), Activation.RELU))
+            .create(new ImageShape(1, 2, 2), 10, new BernoulliLikelihood());
+    model.initialize(manager);
+    return model;
+  }
+}
