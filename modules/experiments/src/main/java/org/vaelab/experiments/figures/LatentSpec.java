@@ -33,7 +33,6 @@ public record LatentSpec(int points) implements FigureSpec {
     float[][] means = model.posteriorMeans(points);
     int[] classes = Arrays.copyOf(model.data().test().classes(), means.length);
     int dimensions = model.model().latent();
-    String count = String.format(Locale.ROOT, "Posterior means of %,d test images", means.length);
     if (dimensions <= 2) {
       boolean line = dimensions == 1;
       return ScatterPlot.draw(
@@ -41,7 +40,7 @@ public record LatentSpec(int points) implements FigureSpec {
           line ? asDoubles(classes) : column(means, 1),
           classes,
           model.data().classNames(),
-          count,
+          String.format(Locale.ROOT, "Posterior means of %,d test images", means.length),
           "z1",
           line ? "class" : "z2");
     }
@@ -51,7 +50,7 @@ public record LatentSpec(int points) implements FigureSpec {
         plane.y(),
         classes,
         model.data().classNames(),
-        count + "\nfirst two principal components of " + dimensions + " dimensions",
+        "Posterior means: first two principal components of " + dimensions + " dimensions",
         component(1, plane.explained()[0]),
         component(2, plane.explained()[1]));
   }

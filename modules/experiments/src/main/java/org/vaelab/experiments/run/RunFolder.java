@@ -3,6 +3,7 @@ package org.vaelab.experiments.run;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -62,7 +63,11 @@ public record RunFolder(Path path) {
     } catch (NotDirectoryException file) {
       throw new InputException(path + " is a file; --out must be a folder.", file);
     } catch (IOException failure) {
-      throw new InputException("the folder " + path + " cannot be written: " + failure, failure);
+      String reason =
+          failure instanceof FileSystemException named && named.getReason() != null
+              ? named.getReason()
+              : failure.toString();
+      throw new InputException("the folder " + path + " cannot be made: " + reason, failure);
     }
   }
 

@@ -45,8 +45,7 @@ final class JsonReader {
       }
       return node;
     } catch (JsonProcessingException syntax) {
-      throw new InputException(
-          place(source, syntax) + " is not JSON: " + firstLine(syntax), syntax);
+      throw new InputException(place(source, syntax) + " is not JSON: " + reason(syntax), syntax);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -101,7 +100,13 @@ final class JsonReader {
         : new Position(source, location.getLineNr(), location.getColumnNr()).toString();
   }
 
-  private static String firstLine(JsonProcessingException syntax) {
-    return syntax.getOriginalMessage().lines().findFirst().orElse("");
+  /** Jackson's own words, without the second place that it names in brackets. */
+  private static String reason(JsonProcessingException syntax) {
+    return syntax
+        .getOriginalMessage()
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst(" \\(start marker at .*", "");
   }
 }

@@ -244,6 +244,7 @@ class SpecFileTest {
         "{\"name\": \"x\",|spec.json:1:14 is not JSON: Unexpected end-of-input",
         "{'name': 1}|spec.json:1:2 is not JSON: Unexpected character (''' (code 39))",
         "{\"name\": NaN}|is not JSON: ",
+        "{\"a\": {|spec.json:1:8 is not JSON: Unexpected end-of-input: expected close marker for Object",
         "{} {}|spec.json:1:4 something follows the end of the spec; remove it.",
         "{}|spec.json:1:1 name is required and missing",
         "{\"name\": \"a/b\", \"data\": {}, \"model\": {}}|name must be letters, digits",
