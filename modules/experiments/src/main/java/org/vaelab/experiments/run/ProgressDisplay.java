@@ -1,7 +1,7 @@
 package org.vaelab.experiments.run;
 
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -12,6 +12,9 @@ import org.vaelab.training.TrainingObserver;
 
 /** Shows a training: a bar within an epoch where a person watches, and a line after each. */
 final class ProgressDisplay implements TrainingObserver, AutoCloseable {
+  /** Columns of the bar with its numbers; narrower than most windows. */
+  private static final int WIDTH = 100;
+
   private final Terminal terminal;
   private final int epochs;
   private @Nullable ProgressBar bar;
@@ -32,8 +35,7 @@ final class ProgressDisplay implements TrainingObserver, AutoCloseable {
               .setInitialMax(images)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
-              .setConsumer(new ConsoleProgressBarConsumer(terminal.out()))
-              .clearDisplayOnFinish()
+              .setConsumer(new DelegatingProgressBarConsumer(this::paint, WIDTH))
               .hideEta()
               .build();
     }
@@ -69,10 +71,15 @@ final class ProgressDisplay implements TrainingObserver, AutoCloseable {
   private static String words(Losses losses) {
     return String.format(
         Locale.ROOT,
-        "%.2f (reconstruction %.2f, kl %.2f)",
+        "%.2f (rec %.2f, kl %.2f)",
         losses.loss(),
         losses.reconstruction(),
         losses.kl());
+  }
+
+  private void paint(String text) {
+    terminal.out().print("\r" + text);
+    terminal.out().flush();
   }
 
   /** Takes the bar off the terminal. */
@@ -81,6 +88,7 @@ final class ProgressDisplay implements TrainingObserver, AutoCloseable {
     if (bar != null) {
       bar.close();
       bar = null;
+      paint(" ".repeat(WIDTH) + "\r");
     }
   }
 }
