@@ -21,10 +21,11 @@ import org.vaelab.losses.distribution.StandardNormal;
  */
 public record VaeOutput(
     DiagonalGaussian posterior, StandardNormal prior, Distribution likelihood, NDArray z) {
-  private static final String MEAN = "posterior.mean";
-  private static final String LOG_VARIANCE = "posterior.logVariance";
+  // Without dots: DJL's PyTorch engine reads a dotted name as a key of a dictionary.
+  private static final String MEAN = "posteriorMean";
+  private static final String LOG_VARIANCE = "posteriorLogVariance";
   private static final String Z = "z";
-  private static final String DECODER_OUTPUT = "decoder.output";
+  private static final String DECODER_OUTPUT = "decoderOutput";
 
   /**
    * The arrays of an output as a DJL block returns them.
