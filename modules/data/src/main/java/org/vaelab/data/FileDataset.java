@@ -3,19 +3,12 @@ package org.vaelab.data;
 import ai.djl.basicdataset.cv.classification.Cifar10;
 import ai.djl.basicdataset.cv.classification.FashionMnist;
 import ai.djl.basicdataset.cv.classification.Mnist;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.repository.Repository;
 import ai.djl.training.dataset.ArrayDataset;
-import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset.Usage;
-import ai.djl.translate.TranslateException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.vaelab.data.DataFile.Content;
 import org.vaelab.data.DataSources.Folder;
@@ -198,7 +191,9 @@ public final class FileDataset implements Dataset {
             ? files.stream().map(file -> file.read(folder.get().path())).toList()
             : download(files, sources);
     String origin = folder.map(found -> found.path().toString()).orElse("DJL's repository");
-    return decode(manager, split, origin, files, contents);
+    Usage usage = split == Split.TRAIN ? Usage.TRAIN : Usage.TEST;
+    return new FileDecoder(name, classNames.size(), files, contents)
+        .decode(manager, origin, repository -> djlClass.build(manager, repository, usage));
   }
 
   private List<Content> download(List<DataFile> files, DataSources sources) {
@@ -224,56 +219,5 @@ public final class FileDataset implements Dataset {
       cause = cause.getCause();
     }
     return cause.getClass().getSimpleName() + " " + cause.getMessage();
-  }
-
-  private RawImages decode(
-      NDManager manager, Split split, String origin, List<DataFile> files, List<Content> contents) {
-    Map<String, byte[]> items = new LinkedHashMap<>();
-    List<Fingerprint> fingerprints = new ArrayList<>();
-    int images = -1;
-    for (int i = 0; i < files.size(); i++) {
-      Content content = contents.get(i);
-      int count = files.get(i).format().check(content.file(), content.bytes());
-      if (i > 0 && count != images) {
-        throw new InputException(
-            String.format(
-                "%s has %d images, but %s has %d labels; they do not belong together.",
-                contents.get(0).file(), images, content.file(), count));
-      }
-      images = count;
-      items.put(files.get(i).item(), content.bytes());
-      fingerprints.add(Fingerprint.of(name + "/" + files.get(i).name(), content.bytes()));
-    }
-    Usage usage = split == Split.TRAIN ? Usage.TRAIN : Usage.TEST;
-    ArrayDataset dataset = djlClass.build(manager, new FolderRepository(origin, items), usage);
-    return convert(manager, dataset, origin, contents, fingerprints);
-  }
-
-  /** DJL gives {@code (N, H, W, C)}; the engine's layers want {@code (N, C, H, W)}. */
-  private RawImages convert(
-      NDManager manager,
-      ArrayDataset dataset,
-      String origin,
-      List<Content> contents,
-      List<Fingerprint> fingerprints) {
-    try {
-      dataset.prepare();
-    } catch (IOException | TranslateException failure) {
-      throw new IllegalStateException("DJL could not read checked bytes of " + name, failure);
-    }
-    Batch all = dataset.getByRange(manager, 0, dataset.size());
-    NDArray images = all.getData().head().transpose(0, 3, 1, 2);
-    float[] labels = all.getLabels().head().toType(DataType.FLOAT32, false).toFloatArray();
-    int[] classes = new int[labels.length];
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] = (int) labels[i];
-      if (classes[i] >= classNames.size()) {
-        throw new InputException(
-            String.format(
-                "%s has the label %d in row %d; labels are 0 to %d; get the file again.",
-                contents.get(contents.size() - 1).file(), classes[i], i, classNames.size() - 1));
-      }
-    }
-    return new RawImages(images, classes, origin, fingerprints);
   }
 }

@@ -9,8 +9,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.PairList;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.Settings;
 import org.vaelab.engine.TorchFunction;
@@ -41,73 +39,26 @@ import org.vaelab.engine.TorchFunction;
  */
 public final class ConvTranspose2d extends AbstractBlock {
   private final int channels;
-  private final Geometry geometry;
+  private final TransposedGeometry geometry;
   private final Parameter weight;
   private final @Nullable Parameter bias;
   private final TorchFunction function;
-
-  /** The numbers of {@link Builder}, each for the vertical and then for the horizontal axis. */
-  private record Geometry(
-      int[] kernel, int[] stride, int[] padding, int[] outputPadding, int[] lead, int[] trail) {
-    long output(long input, int axis) {
-      return (input - 1) * stride[axis]
-          + kernel[axis]
-          - 2L * padding[axis]
-          + outputPadding[axis]
-          - lead[axis]
-          - trail[axis];
-    }
-
-    boolean crops() {
-      return lead[0] + lead[1] + trail[0] + trail[1] > 0;
-    }
-  }
 
   private ConvTranspose2d(Builder builder) {
     channels = builder.channels;
     geometry = builder.geometry();
     weight = addParameter(parameter("weight", Parameter.Type.WEIGHT));
     bias = builder.bias ? addParameter(parameter("bias", Parameter.Type.BIAS)) : null;
-    function = function(geometry, bias != null);
+    function = geometry.function(bias != null);
   }
 
   private Parameter parameter(String name, Parameter.Type type) {
-    double fanIn = (double) channels * geometry.kernel[0] * geometry.kernel[1];
+    double fanIn = (double) channels * geometry.kernel()[0] * geometry.kernel()[1];
     return Parameter.builder()
         .setName(name)
         .setType(type)
         .optInitializer(new UniformInitializer((float) (1 / Math.sqrt(fanIn))))
         .build();
-  }
-
-  private static TorchFunction function(Geometry geometry, boolean bias) {
-    String call =
-        String.format(
-            Locale.ROOT,
-            "y = torch.conv_transpose2d(x, weight, %s, [%d, %d], [%d, %d], [%d, %d])",
-            bias ? "bias" : "None",
-            geometry.stride[0],
-            geometry.stride[1],
-            geometry.padding[0],
-            geometry.padding[1],
-            geometry.outputPadding[0],
-            geometry.outputPadding[1]);
-    String cropped = geometry.crops() ? crop(geometry, 0) + crop(geometry, 1) : "";
-    return TorchFunction.of(
-        "convTranspose2d",
-        bias ? List.of("x", "weight", "bias") : List.of("x", "weight"),
-        call + "\n" + cropped + "return y");
-  }
-
-  /** Takes the crop off one axis; a step of slice per axis, as TorchScript writes it. */
-  private static String crop(Geometry geometry, int axis) {
-    return String.format(
-        Locale.ROOT,
-        "y = torch.narrow(y, %d, %d, torch.size(y, %d) - %d)\n",
-        2 + axis,
-        geometry.lead[axis],
-        2 + axis,
-        geometry.lead[axis] + geometry.trail[axis]);
   }
 
   /**
@@ -157,7 +108,7 @@ public final class ConvTranspose2d extends AbstractBlock {
       throw new IllegalArgumentException(
           "nothing is left of " + input + ": the output would be " + output);
     }
-    weight.setShape(new Shape(input.get(1), channels, geometry.kernel[0], geometry.kernel[1]));
+    weight.setShape(new Shape(input.get(1), channels, geometry.kernel()[0], geometry.kernel()[1]));
     if (bias != null) {
       bias.setShape(new Shape(channels));
     }
@@ -300,8 +251,8 @@ public final class ConvTranspose2d extends AbstractBlock {
       return new ConvTranspose2d(this);
     }
 
-    private Geometry geometry() {
-      return new Geometry(kernel, stride, padding, outputPadding, lead, trail);
+    private TransposedGeometry geometry() {
+      return new TransposedGeometry(kernel, stride, padding, outputPadding, lead, trail);
     }
   }
 }

@@ -1,0 +1,72 @@
+package org.vaelab.data;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.repository.Repository;
+import ai.djl.training.dataset.ArrayDataset;
+import ai.djl.training.dataset.Batch;
+import ai.djl.translate.TranslateException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.vaelab.data.DataFile.Content;
+import org.vaelab.engine.InputException;
+
+/**
+ * Checks the files of a split and has DJL decode them.
+ *
+ * @param dataset its name
+ * @param classes how many there are
+ * @param files what they are
+ * @param contents their bytes, in the same order
+ */
+record FileDecoder(String dataset, int classes, List<DataFile> files, List<Content> contents) {
+  /** The images, decoded by the DJL class that {@code djlClass} makes over a repository. */
+  RawImages decode(NDManager manager, String origin, Function<Repository, ArrayDataset> djlClass) {
+    Map<String, byte[]> items = new LinkedHashMap<>();
+    List<Fingerprint> fingerprints = new ArrayList<>();
+    int images = -1;
+    for (int i = 0; i < files.size(); i++) {
+      Content content = contents.get(i);
+      int count = files.get(i).format().check(content.file(), content.bytes());
+      if (i > 0 && count != images) {
+        throw new InputException(
+            String.format(
+                "%s has %d images, but %s has %d labels; they do not belong together.",
+                contents.get(0).file(), images, content.file(), count));
+      }
+      images = count;
+      items.put(files.get(i).item(), content.bytes());
+      fingerprints.add(Fingerprint.of(dataset + "/" + files.get(i).name(), content.bytes()));
+    }
+    ArrayDataset decoded = djlClass.apply(new FolderRepository(origin, items));
+    try {
+      decoded.prepare();
+    } catch (IOException | TranslateException failure) {
+      throw new IllegalStateException("DJL could not read checked bytes of " + dataset, failure);
+    }
+    Batch all = decoded.getByRange(manager, 0, decoded.size());
+    // DJL gives (N, H, W, C); the engine's layers want (N, C, H, W).
+    NDArray pixels = all.getData().head().transpose(0, 3, 1, 2);
+    return new RawImages(pixels, labels(all.getLabels().head()), origin, fingerprints);
+  }
+
+  private int[] labels(NDArray array) {
+    float[] labels = array.toType(DataType.FLOAT32, false).toFloatArray();
+    int[] checked = new int[labels.length];
+    for (int i = 0; i < checked.length; i++) {
+      checked[i] = (int) labels[i];
+      if (checked[i] >= classes) {
+        throw new InputException(
+            String.format(
+                "%s has the label %d in row %d; labels are 0 to %d; get the file again.",
+                contents.get(contents.size() - 1).file(), checked[i], i, classes - 1));
+      }
+    }
+    return checked;
+  }
+}
