@@ -88,8 +88,9 @@ public record DataSpec(
   }
 
   private LabelledImages part(NDManager manager, Dataset source, RawImages raw, int from, int to) {
-    NDArray pixels = raw.images().get(from + ":" + to);
-    NDArray images = transform.once(pixels);
+    // Flat first: DJL's colour images are a transposed view, and batches want plain rows.
+    NDArray pixels = raw.images().get(from + ":" + to).reshape(to - from, -1);
+    NDArray images = transform.once(pixels).reshape(source.shape().batch(to - from));
     images.attach(manager);
     int classes = source.classNames().size();
     FloatBuffer oneHot = FloatBuffer.allocate((to - from) * classes);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.vaelab.data.DataFile.Content;
 
 /**
@@ -18,6 +19,8 @@ import org.vaelab.data.DataFile.Content;
  * @param artifact DJL's name of the data set
  */
 record DjlCache(String artifact) {
+  private static final String OFFLINE = "ai.djl.offline";
+
   private MRL resource() {
     return BasicDatasets.REPOSITORY.dataset(CV.ANY, BasicDatasets.GROUP_ID, artifact, "1.0");
   }
@@ -27,12 +30,36 @@ record DjlCache(String artifact) {
     return BasicDatasets.REPOSITORY.getCacheDirectory().resolve(resource().toURI().getPath());
   }
 
+  /** Whether the files were downloaded; the index alone is kept after a failed try as well. */
   boolean isFilled() throws IOException {
-    return Files.isDirectory(folder());
+    if (!Files.isRegularFile(folder().resolve("metadata.json"))) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder())) {
+      return entries.anyMatch(Files::isDirectory);
+    }
   }
 
   /** The files, downloaded first where the cache does not have them. */
   List<Content> read(List<DataFile> files) throws IOException {
+    if (!isFilled()) {
+      return open(files);
+    }
+    // DJL asks for a newer index once a day, and fails where there is no network.
+    String before = System.getProperty(OFFLINE);
+    System.setProperty(OFFLINE, "true");
+    try {
+      return open(files);
+    } finally {
+      if (before == null) {
+        System.clearProperty(OFFLINE);
+      } else {
+        System.setProperty(OFFLINE, before);
+      }
+    }
+  }
+
+  private List<Content> open(List<DataFile> files) throws IOException {
     MRL resource = resource();
     Artifact found = resource.getDefaultArtifact();
     resource.prepare(found);

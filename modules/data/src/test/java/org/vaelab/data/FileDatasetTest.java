@@ -160,6 +160,43 @@ class FileDatasetTest {
     assertThatThrownBy(() -> load("cifar10")).hasMessageContaining("data_batch_2.bin is missing");
   }
 
+  /** A cache as DJL leaves it, its index long out of date, and no network. */
+  @Test
+  void whatDjlDownloadedOnceIsReadWithoutTheNetwork() throws IOException {
+    Path cache = folder.resolve("cache/repo/dataset/cv/ai/djl/basicdataset/mnist");
+    Path version = Files.createDirectories(cache.resolve("1.0"));
+    Files.move(folder.resolve("mnist/" + IMAGES), version.resolve(IMAGES));
+    Files.move(folder.resolve("mnist/" + LABELS), version.resolve(LABELS));
+    Files.write(version.resolve("t10k-images-idx3-ubyte"), images(0x803, 2, 2));
+    Files.write(version.resolve("t10k-labels-idx1-ubyte"), labels(0x801, 2, 1, 2));
+    Files.writeString(
+        cache.resolve("metadata.json"),
+        """
+        { "metadataVersion": "0.2", "resourceType": "dataset", "application": "cv",
+          "groupId": "ai.djl.basicdataset", "artifactId": "mnist", "name": "MNIST",
+          "lastUpdated": "2020-01-01T00:00:00.000Z",
+          "artifacts": [ { "version": "1.0", "files": {
+            "train_data": { "uri": "https://nowhere.invalid/a.gz", "name": "train-images-idx3-ubyte" },
+            "train_labels": { "uri": "https://nowhere.invalid/b.gz", "name": "train-labels-idx1-ubyte" },
+            "test_data": { "uri": "https://nowhere.invalid/c.gz", "name": "t10k-images-idx3-ubyte" },
+            "test_labels": { "uri": "https://nowhere.invalid/d.gz", "name": "t10k-labels-idx1-ubyte" }
+          } } ] }
+        """);
+    System.setProperty("DJL_CACHE_DIR", folder.toString());
+    try {
+      DataSources none = new DataSources(List.of());
+      assertThat(FileDataset.MNIST.whereabouts(none)).isEqualTo("in DJL's cache " + cache);
+      ImageData data = new DataSpec("mnist", Transform.UNIT, 0, null, null).load(manager, none);
+
+      assertThat(data.train().classes()).containsExactly(7, 0, 9);
+      assertThat(data.test().classes()).containsExactly(1, 2);
+      assertThat(data.origin()).isEqualTo("DJL's repository");
+      assertThat(System.getProperty("ai.djl.offline")).isNull();
+    } finally {
+      System.clearProperty("DJL_CACHE_DIR");
+    }
+  }
+
   @Test
   void foldersAreLookedThroughInOrder() throws IOException {
     Path other = Files.createDirectories(folder.resolve("other"));

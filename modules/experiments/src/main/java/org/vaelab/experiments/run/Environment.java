@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.vaelab.data.Fingerprint;
 import org.vaelab.data.ImageData;
@@ -21,6 +22,7 @@ import org.vaelab.engine.ComputeEngine;
  *
  * @param started when, in UTC
  * @param command as typed
+ * @param vaelab version of the program
  * @param gitRevision of the program's sources, with "-dirty" where they were changed
  * @param java version and vendor
  * @param operatingSystem name, version and processor
@@ -35,6 +37,7 @@ import org.vaelab.engine.ComputeEngine;
 record Environment(
     String started,
     String command,
+    String vaelab,
     String gitRevision,
     String java,
     String operatingSystem,
@@ -52,6 +55,7 @@ record Environment(
     return new Environment(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
+        version(),
         askGit(),
         System.getProperty("java.version") + " " + System.getProperty("java.vendor"),
         System.getProperty("os.name")
@@ -74,6 +78,11 @@ record Environment(
     } catch (JsonProcessingException impossible) {
       throw new AssertionError("a record of strings is JSON", impossible);
     }
+  }
+
+  private static String version() {
+    String version = Environment.class.getPackage().getImplementationVersion();
+    return Objects.requireNonNullElse(version, "not from its jar");
   }
 
   /** Asks git in the folder the launcher was started from; "unknown" outside of a checkout. */
