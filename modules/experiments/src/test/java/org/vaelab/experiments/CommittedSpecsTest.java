@@ -1,9 +1,15 @@
 package org.vaelab.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +18,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.data.Dataset;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.InputException;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.experiments.spec.SpecJson;
+import org.vaelab.experiments.spec.SpecSchema;
 import org.vaelab.models.NamedParameters;
 import org.vaelab.models.Vae;
 
@@ -25,9 +34,14 @@ class CommittedSpecsTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("vaelab.root", "../..")).resolve("experiments");
 
+  private static final Path SCHEMA = FOLDER.resolve("experiment.schema.json");
+
   static List<Path> specs() throws IOException {
     try (Stream<Path> files = Files.walk(FOLDER)) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".json") && !file.equals(SCHEMA))
+          .sorted()
+          .toList();
     }
   }
 
@@ -46,6 +60,57 @@ class CommittedSpecsTest {
       model.initialize(manager);
       assertThat(NamedParameters.count(model)).isPositive();
     }
+  }
+
+  @Test
+  void theCommittedSchemaIsTheProgramsOwn() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+
+    assertThat(mapper.readTree(Files.readString(SCHEMA)))
+        .as("mend it with: ./vaelab schema > experiments/experiment.schema.json")
+        .isEqualTo(mapper.readTree(SpecSchema.write()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void theSchemaAcceptsIt(Path file) throws IOException {
+    String text = Files.readString(file);
+    Path named = file.resolveSibling(new ObjectMapper().readTree(text).path("$schema").asText());
+
+    assertThat(named.normalize()).isEqualTo(SCHEMA.normalize());
+    assertThat(schema().validate(text, InputFormat.JSON)).isEmpty();
+    ExperimentSpec spec = SpecFile.read(file, List.of());
+    assertThat(schema().validate(SpecJson.write(spec), InputFormat.JSON)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\": \"x\", \"data\": {}}",
+        "{\"name\": \"x\", \"data\": {}, \"modle\": {}, \"model\": {}}",
+        "{\"name\": \"x\", \"data\": {\"dataset\": \"minst\"}, \"model\": {}}",
+        "{\"name\": \"x\", \"data\": {}, \"model\": {\"latent\": \"two\"}}",
+        "{\"name\": \"x\", \"data\": {}, \"model\": {\"encoder\": {\"type\": \"rnn\"}}}",
+        "{\"name\": \"x\", \"data\": {}, \"model\": {}, \"figures\": [{\"type\": \"pie\"}]}",
+      })
+  void theSchemaRefusesWhatTheProgramRefuses(String text) {
+    assertThat(schema().validate(text, InputFormat.JSON)).isNotEmpty();
+    assertThatThrownBy(() -> SpecFile.parse("spec", text, List.of()))
+        .isInstanceOf(InputException.class);
+  }
+
+  private static JsonSchema schema() {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(SpecSchema.write());
+  }
+
+  @Test
+  void theExampleInTheReadmeIsValid() throws IOException {
+    String readme = Files.readString(FOLDER.resolveSibling("README.md"));
+    int start = readme.indexOf("```json\n") + 8;
+    String example = readme.substring(start, readme.indexOf("```", start));
+
+    assertThat(SpecFile.parse("README.md", example, List.of()).name()).isEqualTo("my-cvae");
   }
 
   @Test

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ValidateCommand.class,
+      SchemaCommand.class,
       DevicesCommand.class,
       DataCommand.class,
     },

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a spec as the JSON that reads back to it, every default filled in. */
 public final class SpecJson {
@@ -26,13 +27,23 @@ public final class SpecJson {
    * @return indented, ending in a line feed
    */
   public static String write(ExperimentSpec spec) {
+    return indented(spec);
+  }
+
+  /** Any value's JSON, indented, ending in a line feed. */
+  static String indented(Object value) {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
     try {
-      return MAPPER.writer(printer).writeValueAsString(spec) + "\n";
+      return MAPPER.writer(printer).writeValueAsString(value) + "\n";
     } catch (JsonProcessingException impossible) {
       throw new AssertionError("records of numbers and words are JSON", impossible);
     }
+  }
+
+  /** Any value as a JSON tree. */
+  static com.fasterxml.jackson.databind.JsonNode tree(@Nullable Object value) {
+    return MAPPER.valueToTree(value);
   }
 
   private static ObjectMapper mapper() {
