@@ -1,8 +1,11 @@
 package org.vaelab.experiments.command;
 
+import ai.djl.engine.EngineException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.vaelab.engine.InputException;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
@@ -44,6 +47,10 @@ public final class VaelabCommand implements Runnable {
   /** A loss was not finite. */
   public static final int DIVERGED = 3;
 
+  /** PyTorch's words for it, on the CPU and on CUDA. */
+  private static final Pattern NO_MEMORY =
+      Pattern.compile("you tried to allocate \\d+ bytes|Tried to allocate [\\d.]+ [KMG]iB");
+
   private static final int SHOWN_LOG_LINES = 30;
 
   private final Terminal terminal;
@@ -75,6 +82,18 @@ public final class VaelabCommand implements Runnable {
    */
   public static int execute(Terminal terminal, String... arguments) {
     String commandLine = "vaelab " + String.join(" ", arguments);
+    try {
+      return execute(terminal, commandLine, arguments);
+    } catch (OutOfMemoryError full) {
+      terminal.complain(
+          "Java's heap is too small ("
+              + full.getMessage()
+              + "); give it more with VAELAB_JAVA_OPTIONS=-Xmx8g, or lower data.limit.");
+      return INPUT;
+    }
+  }
+
+  private static int execute(Terminal terminal, String commandLine, String... arguments) {
     return new CommandLine(new VaelabCommand(terminal, commandLine))
         .setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
@@ -103,6 +122,14 @@ public final class VaelabCommand implements Runnable {
   private static int report(Terminal terminal, Exception failure) {
     if (failure instanceof InputException) {
       terminal.complain(String.valueOf(failure.getMessage()));
+      return INPUT;
+    }
+    Matcher memory = NO_MEMORY.matcher(String.valueOf(failure.getMessage()));
+    if (failure instanceof EngineException && memory.find()) {
+      terminal.complain(
+          "the device's memory is too small: "
+              + memory.group().strip()
+              + ".\nMake the model, training.batchSize or data.limit smaller.");
       return INPUT;
     }
     if (failure instanceof DivergedException) {

@@ -186,6 +186,18 @@ class CommandTest {
     assertThat(out).doesNotExist();
   }
 
+  /** 257 TB, more than any address space has. */
+  @Test
+  void aModelThatDoesNotFitIsExitCode2() {
+    Program program =
+        run("--set", "model.latent=2147483647", "--set", "model.encoder.hidden=[30000]");
+
+    assertThat(program.exitCode()).isEqualTo(2);
+    assertThat(program.err())
+        .startsWith("the device's memory is too small: you tried to allocate 2576980376")
+        .contains("Make the model, training.batchSize or data.limit smaller.");
+  }
+
   @Test
   void validateSaysWhatASpecDescribes() {
     Program program = Program.run("validate", spec.toString());
