@@ -9,6 +9,7 @@ import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Dataset.Usage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.vaelab.data.DataFile.Content;
 import org.vaelab.data.DataSources.Folder;
@@ -206,9 +207,14 @@ public final class FileDataset implements Dataset {
               : "no folder " + name + " in " + sources.folders();
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "%s was not found (%s) and DJL could not download it: %s\n"
                   + "Give --data-dir a folder that holds %s/%s.gz and the others, as distributed.",
-              name, looked, rootCause(failure), name, files.get(0).name()),
+              name,
+              looked,
+              rootCause(failure),
+              name,
+              files.get(0).name()),
           failure);
     }
   }

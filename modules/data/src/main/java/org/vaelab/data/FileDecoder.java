@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.vaelab.data.DataFile.Content;
@@ -36,8 +37,12 @@ record FileDecoder(String dataset, int classes, List<DataFile> files, List<Conte
       if (i > 0 && count != images) {
         throw new InputException(
             String.format(
+                Locale.ROOT,
                 "%s has %d images, but %s has %d labels; they do not belong together.",
-                contents.get(0).file(), images, content.file(), count));
+                contents.get(0).file(),
+                images,
+                content.file(),
+                count));
       }
       images = count;
       items.put(files.get(i).item(), content.bytes());
@@ -63,8 +68,12 @@ record FileDecoder(String dataset, int classes, List<DataFile> files, List<Conte
       if (checked[i] >= classes) {
         throw new InputException(
             String.format(
+                Locale.ROOT,
                 "%s has the label %d in row %d; labels are 0 to %d; get the file again.",
-                contents.get(contents.size() - 1).file(), checked[i], i, classes - 1));
+                contents.get(contents.size() - 1).file(),
+                checked[i],
+                i,
+                classes - 1));
       }
     }
     return checked;

@@ -1,6 +1,7 @@
 package org.vaelab.data;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.vaelab.engine.InputException;
 
 /** How the bytes of a data file are laid out; checked before DJL reads them. */
@@ -30,7 +31,11 @@ sealed interface FileFormat {
         throw fault(
             file,
             String.format(
-                "starts with the magic number 0x%08x, but %s have 0x%08x", magic, what, expected));
+                Locale.ROOT,
+                "starts with the magic number 0x%08x, but %s have 0x%08x",
+                magic,
+                what,
+                expected));
       }
       int count = buffer.getInt();
       long size = 1;
@@ -46,8 +51,12 @@ sealed interface FileFormat {
         throw fault(
             file,
             String.format(
+                Locale.ROOT,
                 "promises %d %s (%d bytes), but holds %d bytes",
-                count, what, promised, bytes.length));
+                count,
+                what,
+                promised,
+                bytes.length));
       }
       return count;
     }

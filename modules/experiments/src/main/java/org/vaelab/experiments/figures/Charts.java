@@ -5,6 +5,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
@@ -26,6 +27,7 @@ final class Charts {
             .yAxisTitle(yLabel)
             .build();
     XYStyler style = chart.getStyler();
+    style.setLocale(Locale.ROOT);
     style.setChartBackgroundColor(Color.WHITE);
     style.setPlotBorderColor(new Color(0xBBBBBB));
     style.setPlotGridLinesColor(new Color(0xE6E6E6));

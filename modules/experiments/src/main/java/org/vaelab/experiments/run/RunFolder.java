@@ -2,7 +2,6 @@ package org.vaelab.experiments.run;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -118,19 +117,13 @@ public record RunFolder(Path path) {
       Path entry = folder.resolve(name);
       if (Files.isDirectory(entry)) {
         try (Stream<Path> pictures = Files.list(entry)) {
-          pictures.filter(Files::isRegularFile).forEach(RunFolder::delete);
+          for (Path picture : pictures.filter(Files::isRegularFile).toList()) {
+            Files.delete(picture);
+          }
         }
       } else {
         Files.deleteIfExists(entry);
       }
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 }

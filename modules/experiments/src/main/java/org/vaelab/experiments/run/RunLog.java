@@ -1,7 +1,6 @@
 package org.vaelab.experiments.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.InputException;
 
 /**
  * Where log lines go instead of the terminal: those of DJL and of every other library, and a copy
@@ -49,7 +49,7 @@ public final class RunLog {
    * Writes what was kept to {@code path}, and all that follows.
    *
    * @param path a new file
-   * @throws UncheckedIOException when it cannot be written
+   * @throws InputException when it cannot be written
    */
   public synchronized void attach(Path path) {
     try {
@@ -58,7 +58,7 @@ public final class RunLog {
         write(line);
       }
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw new InputException(path + " cannot be written: " + failure.getMessage(), failure);
     }
   }
 
