@@ -76,29 +76,51 @@ public record DataSpec(
       int kept = trainSize - validation;
       fingerprints.addAll(train.fingerprints());
       fingerprints.addAll(test.fingerprints());
+      PixelScale scale =
+          transform == Transform.STANDARDIZE
+              ? PixelScale.of(pixels(train, 0, kept))
+              : PixelScale.UNIT;
+      Parts parts = new Parts(manager, source, scale);
+      int testSize = Math.min(orAll(testLimit), test.labels().length);
       return new ImageData(
           source.shape(),
+          scale,
           source.classNames(),
-          part(manager, source, train, 0, kept),
-          validation == 0 ? null : part(manager, source, train, kept, trainSize),
-          part(manager, source, test, 0, Math.min(orAll(testLimit), test.labels().length)),
+          parts.cut(train, 0, kept),
+          validation == 0 ? null : parts.cut(train, kept, trainSize),
+          parts.cut(test, 0, testSize),
           train.origin(),
           fingerprints);
     }
   }
 
-  private LabelledImages part(NDManager manager, Dataset source, RawImages raw, int from, int to) {
-    // Flat first: DJL's colour images are a transposed view, and batches want plain rows.
-    NDArray pixels = raw.images().get(from + ":" + to).reshape(to - from, -1);
-    NDArray images = transform.once(pixels).reshape(source.shape().batch(to - from));
-    images.attach(manager);
-    int classes = source.classNames().size();
-    FloatBuffer oneHot = FloatBuffer.allocate((to - from) * classes);
-    for (int i = from; i < to; i++) {
-      oneHot.put((i - from) * classes + raw.labels()[i], 1f);
+  /** Pixels in [0, 1], a row an image; flat, because DJL's colour images are a transposed view. */
+  private NDArray pixels(RawImages raw, int from, int to) {
+    return transform.once(raw.images().get(from + ":" + to).reshape(to - from, -1));
+  }
+
+  /** Cuts pieces out of what was read; {@code manager} owns them. */
+  private final class Parts {
+    private final NDManager manager;
+    private final Dataset source;
+    private final PixelScale scale;
+
+    Parts(NDManager manager, Dataset source, PixelScale scale) {
+      this.manager = manager;
+      this.source = source;
+      this.scale = scale;
     }
-    NDArray labels = manager.create(oneHot, new Shape(to - from, classes));
-    return new LabelledImages(images, labels);
+
+    LabelledImages cut(RawImages raw, int from, int to) {
+      NDArray images = scale.apply(pixels(raw, from, to)).reshape(source.shape().batch(to - from));
+      images.attach(manager);
+      int classes = source.classNames().size();
+      FloatBuffer oneHot = FloatBuffer.allocate((to - from) * classes);
+      for (int i = from; i < to; i++) {
+        oneHot.put((i - from) * classes + raw.labels()[i], 1f);
+      }
+      return new LabelledImages(images, manager.create(oneHot, new Shape(to - from, classes)));
+    }
   }
 
   private static int orAll(@Nullable Integer count) {

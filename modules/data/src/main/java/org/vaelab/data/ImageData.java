@@ -8,6 +8,7 @@ import org.vaelab.engine.ImageShape;
  * The data of an experiment, on the device.
  *
  * @param shape of one image
+ * @param scale how pixels in [0, 1] became what a model sees
  * @param classNames what the classes are called
  * @param train what a model learns from
  * @param validation what was held out of it; null for nothing
@@ -17,6 +18,7 @@ import org.vaelab.engine.ImageShape;
  */
 public record ImageData(
     ImageShape shape,
+    PixelScale scale,
     List<String> classNames,
     LabelledImages train,
     @Nullable LabelledImages validation,

@@ -11,7 +11,9 @@ public enum Transform {
   /** 1 where the grey value is at least 1/2, else 0. */
   BINARIZE("binarize"),
   /** 1 with the probability of the grey value, drawn anew each time an image is used. */
-  STOCHASTIC_BINARIZE("stochastic-binarize");
+  STOCHASTIC_BINARIZE("stochastic-binarize"),
+  /** Grey values less their mean, over their deviation: one of each for all training pixels. */
+  STANDARDIZE("standardize");
 
   private final String word;
 
@@ -20,7 +22,7 @@ public enum Transform {
   }
 
   /**
-   * The part that is done once for the whole set.
+   * The part that is done once for the whole set, but for the scale of {@link #STANDARDIZE}.
    *
    * @param pixels 0..255, any shape
    * @return values in [0, 1]

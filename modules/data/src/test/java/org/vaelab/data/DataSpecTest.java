@@ -2,6 +2,7 @@ package org.vaelab.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -80,12 +81,57 @@ class DataSpecTest {
         .isEqualTo(0.2f);
   }
 
+  /** numpy: {@code x = np.array([0, 51, 102, 255, 13, 200]) / 255; x.mean(), x.std()}. */
+  @Test
+  void theScaleIsTheMeanAndDeviationOfAllPixels() {
+    NDArray unit =
+        Transform.STANDARDIZE.once(
+            manager.create(new float[] {0, 51, 102, 255, 13, 200}, new Shape(3, 2)));
+    PixelScale scale = PixelScale.of(unit);
+
+    assertThat(scale.mean()).isCloseTo(0.4058823529411765, within(1e-7));
+    assertThat(scale.standardDeviation()).isCloseTo(0.3717759436816714, within(1e-7));
+    assertThat(scale.apply(unit).toFloatArray())
+        .containsExactly(
+            new float[] {
+              -1.0917392f, -0.5537807f, -0.0158223f, 1.5980530f, -0.9546125f, 1.0179017f
+            },
+            within(1e-6f));
+    assertThat(scale.toUnit(1.5980530f)).isCloseTo(1, within(1e-6f));
+    assertThatThrownBy(() -> PixelScale.of(manager.full(new Shape(2, 3), 0.5f)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("needs training images whose pixels differ; all are 0.5");
+  }
+
+  @Test
+  void standardizedImagesAreOnTheScaleOfThoseThatTrain() {
+    ImageData grey = digits(Transform.UNIT, 30, 1100);
+    ImageData seen = digits(Transform.STANDARDIZE, 30, 1100);
+
+    assertThat(seen.train().images().mean().getFloat()).isCloseTo(0, within(1e-5f));
+    assertThat(seen.train().images().square().mean().getFloat()).isCloseTo(1, within(1e-5f));
+    assertThat(grey.scale()).isEqualTo(PixelScale.UNIT);
+    assertThat(unit(seen, seen.train())).containsExactly(unit(grey, grey.train()), within(1e-6f));
+    assertThat(unit(seen, seen.test())).containsExactly(unit(grey, grey.test()), within(1e-6f));
+    assertThat(unit(seen, Objects.requireNonNull(seen.validation())))
+        .containsExactly(unit(grey, Objects.requireNonNull(grey.validation())), within(1e-6f));
+  }
+
+  private static float[] unit(ImageData data, LabelledImages part) {
+    float[] values = part.images().toFloatArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = data.scale().toUnit(values[i]);
+    }
+    return values;
+  }
+
   @Test
   void leavesNothingBehindButTheImages() {
     try (NDManager owner = manager.newSubManager()) {
       digits(Transform.BINARIZE, 5, 50, owner);
+      digits(Transform.STANDARDIZE, 5, 50, owner);
 
-      assertThat(owner.getManagedArrays()).hasSize(6);
+      assertThat(owner.getManagedArrays()).hasSize(2 * 6);
     }
   }
 

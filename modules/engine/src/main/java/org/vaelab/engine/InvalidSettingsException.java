@@ -1,6 +1,7 @@
 package org.vaelab.engine;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Settings that a record refuses, all of them at once; thrown by {@link Settings#check()}. */
@@ -24,6 +25,26 @@ public final class InvalidSettingsException extends IllegalArgumentException {
             .map(violation -> violation.field() + " " + violation.message())
             .collect(Collectors.joining("; ")));
     this.violations = List.copyOf(violations);
+  }
+
+  /**
+   * Runs {@code creation}, and names what it refuses from further outside.
+   *
+   * @param prefix for example "encoder."
+   * @param creation what may refuse its settings
+   * @param <T> what is created
+   * @return what was created
+   * @throws InvalidSettingsException with the prefix before each field
+   */
+  public static <T> T prefixed(String prefix, Supplier<T> creation) {
+    try {
+      return creation.get();
+    } catch (InvalidSettingsException refused) {
+      throw new InvalidSettingsException(
+          refused.violations.stream()
+              .map(each -> new Violation(prefix + each.field(), each.message(), each.allowed()))
+              .toList());
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.vaelab.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -19,10 +20,15 @@ public final class Scalars {
    * A constant with the type, device and manager of {@code array}.
    *
    * @param array what the constant will be combined with
-   * @param value its value, rounded to float
+   * @param value its value, in that type's precision
    * @return a scalar, shape ()
    */
   public static NDArray like(NDArray array, double value) {
-    return array.getManager().full(new Shape(), (float) value, array.getDataType());
+    DataType type = array.getDataType();
+    if (type == DataType.FLOAT64) {
+      // DJL rounds the value of full to float, but not a number that is added.
+      return array.getManager().zeros(new Shape(), type).add(value);
+    }
+    return array.getManager().full(new Shape(), (float) value, type);
   }
 }

@@ -42,14 +42,13 @@ public final class ConvTranspose2d extends AbstractBlock {
   private final TransposedGeometry geometry;
   private final Parameter weight;
   private final @Nullable Parameter bias;
-  private final TorchFunction function;
+  private @Nullable TorchFunction function;
 
   private ConvTranspose2d(Builder builder) {
     channels = builder.channels;
     geometry = builder.geometry();
     weight = addParameter(parameter("weight", Parameter.Type.WEIGHT));
     bias = builder.bias ? addParameter(parameter("bias", Parameter.Type.BIAS)) : null;
-    function = geometry.function(bias != null);
   }
 
   private Parameter parameter(String name, Parameter.Type type) {
@@ -81,8 +80,16 @@ public final class ConvTranspose2d extends AbstractBlock {
     NDArray kernel = parameterStore.getValue(weight, device, training);
     return new NDList(
         bias == null
-            ? function.apply(x, kernel)
-            : function.apply(x, kernel, parameterStore.getValue(bias, device, training)));
+            ? function().apply(x, kernel)
+            : function().apply(x, kernel, parameterStore.getValue(bias, device, training)));
+  }
+
+  /** Compiled at first use, so that a network can be described without starting the engine. */
+  private TorchFunction function() {
+    if (function == null) {
+      function = geometry.function(bias != null);
+    }
+    return function;
   }
 
   @Override

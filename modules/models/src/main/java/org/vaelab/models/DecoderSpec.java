@@ -3,7 +3,7 @@ package org.vaelab.models;
 import org.vaelab.engine.ImageShape;
 
 /** The choice of a decoder. */
-public sealed interface DecoderSpec permits FcDecoderSpec {
+public sealed interface DecoderSpec permits FcDecoderSpec, CnnDecoderSpec {
   /**
    * The decoder that this describes, not yet initialised.
    *
@@ -11,6 +11,7 @@ public sealed interface DecoderSpec permits FcDecoderSpec {
    * @param classes K of the one-hot label that joins z; 0 for none
    * @param latent Z
    * @return a new block
+   * @throws org.vaelab.engine.InvalidSettingsException where it does not fit the image
    */
   Decoder create(ImageShape output, int classes, int latent);
 }

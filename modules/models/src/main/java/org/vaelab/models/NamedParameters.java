@@ -24,13 +24,17 @@ public final class NamedParameters {
   }
 
   /**
-   * How many numbers a network learns.
+   * How many numbers a network learns; running statistics are kept with the weights, but not
+   * learnt.
    *
    * @param block an initialised network
-   * @return the sum of the sizes of all parameters
+   * @return the sum of the sizes of all parameters with a gradient
    */
   public static long count(Block block) {
-    return of(block).values().stream().mapToLong(parameter -> parameter.getShape().size()).sum();
+    return of(block).values().stream()
+        .filter(Parameter::requiresGradient)
+        .mapToLong(parameter -> parameter.getShape().size())
+        .sum();
   }
 
   private static void collect(String path, Block block, Map<String, Parameter> parameters) {

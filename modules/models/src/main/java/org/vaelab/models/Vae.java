@@ -1,6 +1,7 @@
 package org.vaelab.models;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -8,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.losses.distribution.DiagonalGaussian;
@@ -26,26 +28,34 @@ import org.vaelab.losses.objective.VaeOutput;
  * sides: Kingma et al., Semi-supervised Learning with Deep Generative Models, 2014, section 2 (M2).
  */
 public final class Vae extends AbstractBlock {
+  private static final String SAMPLES = "samples";
+
   private final Encoder encoder;
+  private final Prior prior;
   private final Decoder decoder;
   private final Likelihood likelihood;
   private final ImageShape image;
   private final int classes;
   private final int latent;
+  private final boolean detached;
 
   Vae(
       Encoder encoder,
+      Prior prior,
       Decoder decoder,
       Likelihood likelihood,
       ImageShape image,
       int classes,
-      int latent) {
+      int latent,
+      boolean detached) {
     this.encoder = addChildBlock("encoder", encoder);
     this.decoder = addChildBlock("decoder", decoder);
-    this.likelihood = likelihood;
+    this.prior = addChildBlock("prior", prior);
+    this.likelihood = addChildBlock("likelihood", likelihood);
     this.image = image;
     this.classes = classes;
     this.latent = latent;
+    this.detached = detached;
   }
 
   /**
@@ -64,6 +74,15 @@ public final class Vae extends AbstractBlock {
    */
   public int latent() {
     return latent;
+  }
+
+  /**
+   * How the decoder's output is read; what it learns or fits is a part of this network.
+   *
+   * @return p(x|z)
+   */
+  public Likelihood likelihood() {
+    return likelihood;
   }
 
   /**
@@ -100,7 +119,21 @@ public final class Vae extends AbstractBlock {
    * @return p, over {@code (B, C, H, W)}
    */
   public Distribution decode(ParameterStore parameterStore, NDArray z, @Nullable NDArray labels) {
-    return likelihood.create(decoder.decode(parameterStore, z, labels, false));
+    return likelihood.create(decoder.decode(parameterStore, z, labels, false), false);
+  }
+
+  /**
+   * The prior that new codes are drawn from.
+   *
+   * @param parameterStore where the weights are
+   * @param manager owns what is made
+   * @param batch how many codes
+   * @param labels one-hot, shape {@code (B, K)}; null where unconditional
+   * @return p, over {@code (B, Z)}
+   */
+  public Distribution prior(
+      ParameterStore parameterStore, NDManager manager, long batch, @Nullable NDArray labels) {
+    return prior.distribution(parameterStore, manager, batch, labels, false);
   }
 
   /**
@@ -109,13 +142,22 @@ public final class Vae extends AbstractBlock {
    * @param parameterStore where the weights are
    * @param images shape {@code (B, C, H, W)}
    * @param labels one-hot, shape {@code (B, K)}; null where unconditional
+   * @param samples L, how many codes are drawn for each image
    * @param training whether this is a step of training
-   * @return the distributions and the sample between them
+   * @return the distributions and the samples between them; the likelihood and z have L rows for
+   *     each image, all first samples first
    */
   public VaeOutput forward(
-      ParameterStore parameterStore, NDArray images, @Nullable NDArray labels, boolean training) {
-    NDList inputs = Conditioning.inputs(images, labels);
-    return VaeOutput.fromList(forward(parameterStore, inputs, training, null), likelihood);
+      ParameterStore parameterStore,
+      NDArray images,
+      @Nullable NDArray labels,
+      int samples,
+      boolean training) {
+    NDList inputs = LabelInput.list(images, labels);
+    PairList<String, Object> params = new PairList<>();
+    params.add(SAMPLES, samples);
+    NDList outputs = forward(parameterStore, inputs, training, params);
+    return VaeOutput.fromList(outputs, likelihood, training);
   }
 
   @Override
@@ -124,10 +166,33 @@ public final class Vae extends AbstractBlock {
       NDList inputs,
       boolean training,
       PairList<String, Object> params) {
-    NDArray labels = Conditioning.labels(inputs, classes);
-    DiagonalGaussian posterior = encoder.encode(parameterStore, inputs.head(), labels, training);
-    NDArray z = posterior.sample();
-    return VaeOutput.toList(posterior, z, decoder.decode(parameterStore, z, labels, training));
+    NDArray images = inputs.head();
+    NDArray labels = LabelInput.of(inputs, classes);
+    int samples = params == null ? 1 : (int) Objects.requireNonNullElse(params.get(SAMPLES), 1);
+    DiagonalGaussian posterior = encoder.encode(parameterStore, images, labels, training);
+    Distribution codes =
+        prior.distribution(
+            parameterStore, images.getManager(), images.getShape().get(0), labels, training);
+    NDArray z =
+        new DiagonalGaussian(
+                repeat(posterior.mean(), samples), repeat(posterior.logVariance(), samples))
+            .sample();
+    NDArray read = detached ? z.stopGradient() : z;
+    NDArray repeated = labels == null ? null : repeat(labels, samples);
+    NDArray output = decoder.decode(parameterStore, read, repeated, training);
+    return VaeOutput.toList(posterior, codes, z, output);
+  }
+
+  /** L copies along the batch axis, one after the other. */
+  private static NDArray repeat(NDArray rows, int copies) {
+    if (copies == 1) {
+      return rows;
+    }
+    NDList list = new NDList(copies);
+    for (int i = 0; i < copies; i++) {
+      list.add(rows);
+    }
+    return NDArrays.concat(list, 0);
   }
 
   @Override
@@ -141,8 +206,10 @@ public final class Vae extends AbstractBlock {
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
     Shape code = new Shape(inputShapes[0].get(0), latent);
+    Shape[] codes = conditional() ? new Shape[] {code, inputShapes[1]} : new Shape[] {code};
     encoder.initialize(manager, dataType, inputShapes);
-    decoder.initialize(
-        manager, dataType, conditional() ? new Shape[] {code, inputShapes[1]} : new Shape[] {code});
+    decoder.initialize(manager, dataType, codes);
+    prior.initialize(manager, dataType, code);
+    likelihood.initialize(manager, dataType, decoder.getOutputShapes(codes));
   }
 }

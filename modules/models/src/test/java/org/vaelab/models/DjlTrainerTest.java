@@ -16,12 +16,10 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.ImageShape;
-import org.vaelab.losses.distribution.BernoulliLikelihood;
-import org.vaelab.losses.distribution.Likelihood;
+import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.VaeLoss;
 
@@ -34,20 +32,20 @@ class DjlTrainerTest {
   void trainsWithDjlsOwnTrainer() throws IOException, TranslateException {
     ComputeEngine engine = ComputeEngine.start();
     engine.seed(1);
-    Likelihood likelihood = new BernoulliLikelihood();
-    ModelSpec spec =
-        new ModelSpec(
+    VaeSpec spec =
+        new VaeSpec(
             2,
             true,
-            new FcEncoderSpec(List.of(32), Activation.RELU),
-            new FcDecoderSpec(List.of(32), Activation.RELU));
+            new FcEncoderSpec(DenseSpec.layers(32), new Activation.Relu()),
+            new FcDecoderSpec(DenseSpec.layers(32), new Activation.Relu()));
+    Vae vae = spec.create(IMAGE, 2, new BernoulliLikelihoodSpec());
     DefaultTrainingConfig config =
-        new DefaultTrainingConfig(new VaeLoss(new Elbo(), likelihood))
+        new DefaultTrainingConfig(new VaeLoss(new Elbo(), vae.likelihood()))
             .optOptimizer(Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.01f)).build())
             .addTrainingListeners(new EvaluatorTrainingListener());
 
     try (Model model = Model.newInstance("cvae")) {
-      model.setBlock(spec.create(IMAGE, 2, likelihood));
+      model.setBlock(vae);
       try (Trainer trainer = model.newTrainer(config)) {
         trainer.initialize(IMAGE.batch(32), new Shape(32, 2));
         ArrayDataset stripes = stripes(model.getNDManager());

@@ -25,29 +25,76 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Scalars;
-import org.vaelab.losses.distribution.BernoulliLikelihood;
+import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
+import org.vaelab.losses.distribution.ExpScale;
+import org.vaelab.losses.distribution.Scale;
+import org.vaelab.losses.distribution.SoftplusScale;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.VaeOutput;
 
 /** What every network promises, whatever its encoder and decoder. */
 class VaeContractTest {
-  private static final ImageShape IMAGE = new ImageShape(2, 3, 4);
+  private static final ImageShape IMAGE = new ImageShape(2, 4, 6);
   private static final int CLASSES = 3;
+  private static final Padding SAME = new Padding.Same();
   private static final List<EncoderSpec> ENCODERS =
       List.of(
           new FcEncoderSpec(),
-          new FcEncoderSpec(List.of(), Activation.RELU),
-          new FcEncoderSpec(List.of(7, 5), Activation.TANH));
+          new FcEncoderSpec(List.of(), new Activation.Relu()),
+          new FcEncoderSpec(
+              List.of(new DenseSpec(7), new DenseSpec(5, true, new Activation.Gelu())),
+              new Activation.Tanh()),
+          cnn(LabelEntry.CHANNELS, new Activation.Silu()),
+          cnn(LabelEntry.COLUMNS, new Activation.Elu()),
+          cnn(LabelEntry.FEATURES, new Activation.LeakyRelu(0.2)));
   private static final List<DecoderSpec> DECODERS =
       List.of(
           new FcDecoderSpec(),
-          new FcDecoderSpec(List.of(), Activation.RELU),
-          new FcDecoderSpec(List.of(5, 7), Activation.SOFTPLUS));
+          new FcDecoderSpec(List.of(), new Activation.Relu()),
+          new FcDecoderSpec(DenseSpec.layers(5, 7), new Activation.Softplus()),
+          new CnnDecoderSpec(
+              DenseSpec.layers(6),
+              new StartSpec(3),
+              List.of(new TransposedConvolutionSpec(4, 3, 2, SAME, 0, true, null)),
+              new OutputConvolutionSpec(2, 1, SAME),
+              new Activation.Silu(),
+              Initialization.GLOROT_UNIFORM),
+          new CnnDecoderSpec(
+              List.of(),
+              new StartSpec(2, 2, 4, true, null),
+              List.of(),
+              new OutputConvolutionSpec(3, 1, new Padding.Symmetric(0), 0, new Activation.Tanh()),
+              new Activation.Sigmoid(),
+              Initialization.KAIMING_NORMAL),
+          new CnnDecoderSpec(
+              List.of(),
+              new StartSpec(2),
+              List.of(
+                  new TransposedConvolutionSpec(
+                      2, 3, 2, new Padding.Symmetric(1), 1, false, new Activation.Gelu())),
+              new OutputConvolutionSpec(1),
+              new Activation.Identity(),
+              Initialization.HE_TRUNCATED));
+
+  /**
+   * Nothing that differences cannot follow: no pooling behind constant columns, whose equal values
+   * have no single maximum; and biases other than 0, where some activations bend.
+   */
+  private static EncoderSpec cnn(LabelEntry entry, Activation activation) {
+    int pool = entry == LabelEntry.COLUMNS ? 1 : 2;
+    return new CnnEncoderSpec(
+        List.of(
+            new ConvolutionSpec(3, 3, 2, SAME),
+            new ConvolutionSpec(2, 2, 1, new Padding.Symmetric(1), pool, true, null)),
+        DenseSpec.layers(4),
+        activation,
+        Initialization.PYTORCH,
+        entry);
+  }
 
   private final ComputeEngine engine = ComputeEngine.start();
   private final NDManager manager = engine.newManager(Device.cpu());
@@ -61,10 +108,22 @@ class VaeContractTest {
     List<Arguments> models = new ArrayList<>();
     for (boolean conditional : new boolean[] {false, true}) {
       for (int i = 0; i < ENCODERS.size(); i++) {
-        models.add(Arguments.of(new ModelSpec(4, conditional, ENCODERS.get(i), DECODERS.get(i))));
+        models.add(Arguments.of(spec(conditional, i)));
       }
     }
     return models.stream();
+  }
+
+  /** Each network with another scale and prior, so that all of them are met. */
+  private static VaeSpec spec(boolean conditional, int i) {
+    Scale scale = i % 2 == 0 ? new ExpScale(i == 2 ? 0.1 : 0) : new SoftplusScale();
+    PriorSpec prior =
+        switch (i % 3) {
+          case 0 -> new PriorSpec.StandardNormal();
+          case 1 -> new PriorSpec.Learned();
+          default -> conditional ? new PriorSpec.Label() : new PriorSpec.Learned();
+        };
+    return new VaeSpec(4, conditional, ENCODERS.get(i), DECODERS.get(i), scale, prior, false);
   }
 
   @Test
@@ -72,6 +131,12 @@ class VaeContractTest {
     Set<Class<?>> sampled = new HashSet<>();
     ENCODERS.forEach(spec -> sampled.add(spec.getClass()));
     DECODERS.forEach(spec -> sampled.add(spec.getClass()));
+    for (int i = 0; i < ENCODERS.size(); i++) {
+      sampled.add(spec(true, i).scale().getClass());
+      sampled.add(spec(true, i).prior().getClass());
+    }
+    assertThat(sampled).containsAll(Arrays.asList(Scale.class.getPermittedSubclasses()));
+    assertThat(sampled).containsAll(Arrays.asList(PriorSpec.class.getPermittedSubclasses()));
 
     assertThat(sampled).containsAll(Arrays.asList(EncoderSpec.class.getPermittedSubclasses()));
     assertThat(sampled).containsAll(Arrays.asList(DecoderSpec.class.getPermittedSubclasses()));
@@ -79,7 +144,7 @@ class VaeContractTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void shapes(ModelSpec spec) {
+  void shapes(VaeSpec spec) {
     Vae model = initialised(spec, DataType.FLOAT32);
     for (int batch : new int[] {1, 6}) {
       VaeOutput output = forward(model, batch, DataType.FLOAT32);
@@ -96,7 +161,7 @@ class VaeContractTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void aSeedGivesTheSameWeightsAndOutput(ModelSpec spec) {
+  void aSeedGivesTheSameWeightsAndOutput(VaeSpec spec) {
     engine.seed(5);
     float[] first =
         forward(initialised(spec, DataType.FLOAT32), 3, DataType.FLOAT32)
@@ -116,8 +181,8 @@ class VaeContractTest {
   /** Backward against central differences, in every parameter, in float64. */
   @ParameterizedTest
   @MethodSource("models")
-  void gradientsAgreeWithFiniteDifferences(ModelSpec spec) {
-    engine.seed(11);
+  void gradientsAgreeWithFiniteDifferences(VaeSpec spec) {
+    engine.seed(13);
     Vae model = initialised(spec, DataType.FLOAT64);
     NDArray images = manager.randomUniform(0, 1, IMAGE.batch(3), DataType.FLOAT64);
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -126,6 +191,9 @@ class VaeContractTest {
     double step = 1e-5;
     for (Map.Entry<String, Parameter> entry : NamedParameters.of(model).entrySet()) {
       NDArray weight = entry.getValue().getArray();
+      if (!entry.getValue().requiresGradient()) {
+        continue;
+      }
       double[] gradient = weight.getGradient().toDoubleArray();
       double[] values = weight.toDoubleArray();
       for (int i = 0; i < values.length; i += 1 + values.length / 12) {
@@ -146,25 +214,9 @@ class VaeContractTest {
     }
   }
 
-  /** The counts that PyTorch has for the same layers. */
-  @ParameterizedTest
-  @CsvSource({"256, 2, false, 404244", "256, 2, true, 409364", "400, 20, false, 652824"})
-  void parameterCounts(int hidden, int latent, boolean conditional, long expected) {
-    ModelSpec spec =
-        new ModelSpec(
-            latent,
-            conditional,
-            new FcEncoderSpec(List.of(hidden), Activation.RELU),
-            new FcDecoderSpec(List.of(hidden), Activation.RELU));
-    Vae model = spec.create(new ImageShape(1, 28, 28), 10, new BernoulliLikelihood());
-    model.initialize(manager);
-
-    assertThat(NamedParameters.count(model)).isEqualTo(expected);
-  }
-
   @Test
   void parametersHaveReadableNames() {
-    Vae model = initialised(new ModelSpec(), DataType.FLOAT32);
+    Vae model = initialised(new VaeSpec(), DataType.FLOAT32);
 
     assertThat(NamedParameters.of(model).keySet())
         .containsExactly(
@@ -183,7 +235,7 @@ class VaeContractTest {
   @Test
   void initialWeightsAreUniformByFanIn() {
     engine.seed(2);
-    Vae model = new ModelSpec().create(new ImageShape(1, 28, 28), 10, new BernoulliLikelihood());
+    Vae model = new VaeSpec().create(new ImageShape(1, 28, 28), 10, new BernoulliLikelihoodSpec());
     model.initialize(manager);
     NDArray weight = NamedParameters.of(model).values().iterator().next().getArray();
 
@@ -194,13 +246,17 @@ class VaeContractTest {
 
   @Test
   void aConditionalNetworkSaysThatItNeedsLabels() {
-    ModelSpec spec = new ModelSpec(2, true, new FcEncoderSpec(), new FcDecoderSpec());
+    VaeSpec spec = new VaeSpec(2, true, new FcEncoderSpec(), new FcDecoderSpec());
     Vae model = initialised(spec, DataType.FLOAT32);
 
     assertThatThrownBy(
             () ->
                 model.forward(
-                    new ParameterStore(manager, false), manager.zeros(IMAGE.batch(1)), null, false))
+                    new ParameterStore(manager, false),
+                    manager.zeros(IMAGE.batch(1)),
+                    null,
+                    1,
+                    false))
         .hasMessageContaining("needs a second input, the one-hot labels (B, 3)");
   }
 
@@ -208,12 +264,12 @@ class VaeContractTest {
     engine.seed(13);
     ParameterStore weights = new ParameterStore(manager, false);
     NDArray labels = model.conditional() ? labels(3, DataType.FLOAT64) : null;
-    VaeOutput output = model.forward(weights, images, labels, true);
-    return new Elbo().terms(output, images).loss().mean();
+    VaeOutput output = model.forward(weights, images, labels, 2, true);
+    return new Elbo(0.7).terms(output, images).loss().mean();
   }
 
-  private Vae initialised(ModelSpec spec, DataType type) {
-    Vae model = spec.create(IMAGE, CLASSES, new BernoulliLikelihood());
+  private Vae initialised(VaeSpec spec, DataType type) {
+    Vae model = spec.create(IMAGE, CLASSES, new BernoulliLikelihoodSpec());
     model.initialize(manager, type, inputShapes(model, 1));
     return model;
   }
@@ -231,7 +287,8 @@ class VaeContractTest {
     NDList inputs = labels == null ? new NDList(images) : new NDList(images, labels);
     return VaeOutput.fromList(
         model.forward(new ParameterStore(manager, false), inputs, false),
-        new BernoulliLikelihood());
+        model.likelihood(),
+        false);
   }
 
   private NDArray labels(int batch, DataType type) {

@@ -6,48 +6,55 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
-import org.vaelab.losses.objective.ObjectiveTerms;
 
 /**
- * Sums losses over batches without waiting for the device at each: they stay there until they are
- * read, a few times a second.
+ * Sums what is measured over batches without waiting for the device at each: the sums stay there
+ * until they are read, a few times a second.
  *
- * <p>The sums are made in double and in the order of the batches, so they do not depend on when
- * they were read.
+ * <p>They are made in double and in the order of the batches, so they do not depend on when they
+ * were read.
  */
 final class LossTally {
-  private static final List<String> TERMS = List.of("loss", "reconstruction", "kl");
-
   private final NDManager manager;
   private final String phase;
+  private final List<String> names;
   private final NDList pending = new NDList();
   private final List<Integer> pendingImages = new ArrayList<>();
-  private final double[] sums = new double[TERMS.size()];
+  private final double[] sums;
   private int images;
   private int steps;
 
   /** {@code phase} is named when a loss is not finite: "epoch 3, training". */
-  LossTally(NDManager manager, String phase) {
+  LossTally(NDManager manager, String phase, List<String> names) {
     this.manager = manager;
     this.phase = phase;
+    this.names = names;
+    this.sums = new double[names.size()];
   }
 
-  /** Adds a batch; to be called outside of gradient collection, so that no graph is kept. */
-  void add(ObjectiveTerms terms, int batchSize) {
-    NDArray means =
-        NDArrays.stack(
-            new NDList(terms.loss().mean(), terms.reconstruction().mean(), terms.kl().mean()));
+  /**
+   * Adds a batch, a {@code (B)} array for each name; to be called outside of gradient collection,
+   * so that no graph is kept.
+   */
+  void add(NDList terms, int batchSize) {
+    NDList batchMeans = new NDList(terms.size());
+    terms.forEach(term -> batchMeans.add(term.mean()));
+    NDArray means = NDArrays.stack(batchMeans);
     means.attach(manager);
     pending.add(means);
     pendingImages.add(batchSize);
   }
 
   /** The means over all batches added so far; checks that each was finite. */
-  Losses read() {
+  Measures read() {
     if (!pending.isEmpty()) {
       readPending();
     }
-    return new Losses(sums[0] / images, sums[1] / images, sums[2] / images);
+    double[] means = new double[sums.length];
+    for (int term = 0; term < sums.length; term++) {
+      means[term] = sums[term] / images;
+    }
+    return Measures.of(names, means);
   }
 
   private void readPending() {
@@ -64,7 +71,7 @@ final class LossTally {
         sums[term] += (double) values[i * sums.length + term] * pendingImages.get(i);
       }
       for (int term = sums.length - 1; term >= 0; term--) {
-        check(TERMS.get(term), values[i * sums.length + term]);
+        check(names.get(term), values[i * sums.length + term]);
       }
     }
     pendingImages.clear();

@@ -1,14 +1,27 @@
 package org.vaelab.training;
 
-import ai.djl.training.tracker.Tracker;
-
 /** The choice of how the learning rate changes. */
-public sealed interface ScheduleSpec permits ConstantScheduleSpec {
+public sealed interface ScheduleSpec
+    permits ConstantScheduleSpec,
+        StepScheduleSpec,
+        ExponentialScheduleSpec,
+        CosineScheduleSpec,
+        PlateauScheduleSpec {
   /**
-   * The rate for each update.
+   * The schedule at its beginning.
    *
    * @param learningRate where it starts
-   * @return a DJL tracker
+   * @param epochs how many there will be
+   * @return a new one for each training
    */
-  Tracker create(double learningRate);
+  LearningRate create(double learningRate, int epochs);
+
+  /**
+   * Whether it follows the validation loss.
+   *
+   * @return false for most
+   */
+  default boolean needsValidation() {
+    return false;
+  }
 }

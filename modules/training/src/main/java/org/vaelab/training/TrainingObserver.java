@@ -15,9 +15,9 @@ public interface TrainingObserver {
    *
    * @param epoch from 1
    * @param images how many were trained on in this epoch
-   * @param losses means so far in this epoch
+   * @param means so far in this epoch
    */
-  default void progressed(int epoch, int images, Losses losses) {}
+  default void progressed(int epoch, int images, Measures means) {}
 
   /**
    * An epoch and its test are done.

@@ -12,7 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,13 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.InputException;
-import org.vaelab.losses.distribution.BernoulliLikelihood;
+import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.models.Activation;
+import org.vaelab.models.DenseSpec;
 import org.vaelab.models.FcDecoderSpec;
 import org.vaelab.models.FcEncoderSpec;
-import org.vaelab.models.ModelSpec;
 import org.vaelab.models.NamedParameters;
 import org.vaelab.models.Vae;
+import org.vaelab.models.VaeSpec;
 
 class WeightsTest {
   private final NDManager manager = ComputeEngine.start().newManager(Device.cpu());
@@ -95,12 +95,12 @@ class WeightsTest {
 
   private Vae model(int hidden) {
     Vae model =
-        new ModelSpec(
+        new VaeSpec(
                 2,
                 false,
-                new FcEncoderSpec(List.of(hidden), Activation.RELU),
-                new FcDecoderSpec(List.of(hidden), Activation.RELU))
-            .create(new ImageShape(1, 2, 2), 10, new BernoulliLikelihood());
+                new FcEncoderSpec(DenseSpec.layers(hidden), new Activation.Relu()),
+                new FcDecoderSpec(DenseSpec.layers(hidden), new Activation.Relu()))
+            .create(new ImageShape(1, 2, 2), 10, new BernoulliLikelihoodSpec());
     model.initialize(manager);
     return model;
   }

@@ -2,14 +2,19 @@ package org.vaelab.experiments.command;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.Dataset;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.spec.ExperimentSpec;
+import org.vaelab.experiments.spec.ModelWords;
+import org.vaelab.models.Classifier;
+import org.vaelab.models.ClassifierSpec;
 import org.vaelab.models.NamedParameters;
 import org.vaelab.models.Vae;
+import org.vaelab.models.VaeSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -28,10 +33,7 @@ final class ValidateCommand implements Callable<Integer> {
     ExperimentSpec spec = specOptions.read();
     Dataset dataset = Dataset.named(spec.data().dataset());
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
-      Vae model =
-          spec.model()
-              .create(dataset.shape(), dataset.classNames().size(), spec.loss().likelihood());
-      model.initialize(manager);
+      Block model = initialised(spec, dataset, manager);
       Parents.of(parent)
           .terminal()
           .say(
@@ -39,12 +41,24 @@ final class ValidateCommand implements Callable<Integer> {
                   Locale.ROOT,
                   "%s is valid: a %s with %,d parameters on %s, %d epochs in batches of %d",
                   specOptions.file(),
-                  model.conditional() ? "CVAE" : "VAE",
+                  ModelWords.kind(spec.model()),
                   NamedParameters.count(model),
                   dataset.name(),
                   spec.training().epochs(),
                   spec.training().batchSize()));
     }
     return VaelabCommand.DONE;
+  }
+
+  private static Block initialised(ExperimentSpec spec, Dataset dataset, NDManager manager) {
+    int classes = dataset.classNames().size();
+    if (spec.model() instanceof VaeSpec vae) {
+      Vae model = vae.create(dataset.shape(), classes, spec.loss().likelihood());
+      model.initialize(manager);
+      return model;
+    }
+    Classifier model = ((ClassifierSpec) spec.model()).create(dataset.shape(), classes);
+    model.initialize(manager);
+    return model;
   }
 }

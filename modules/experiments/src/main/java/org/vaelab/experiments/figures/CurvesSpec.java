@@ -3,12 +3,12 @@ package org.vaelab.experiments.figures;
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
 import org.vaelab.training.EpochMetrics;
 
-/** Loss, reconstruction and KL over the epochs, for training and test. */
+/** Loss, reconstruction and KL (or accuracy) over the epochs, for training and test. */
 public record CurvesSpec() implements FigureSpec {
   @Override
   public String fileName() {
@@ -17,27 +17,34 @@ public record CurvesSpec() implements FigureSpec {
 
   @Override
   public BufferedImage draw(TrainedModel model) {
-    List<EpochMetrics> history = model.history();
-    return Charts.paint(
-        List.of(
-            chart(history, "Loss", m -> m.train().loss(), m -> m.test().loss()),
-            chart(
-                history,
-                "Reconstruction",
-                m -> m.train().reconstruction(),
-                m -> m.test().reconstruction()),
-            chart(history, "KL", m -> m.train().kl(), m -> m.test().kl())));
+    return draw(model.history());
   }
 
-  private static XYChart chart(
-      List<EpochMetrics> history,
-      String title,
-      ToDoubleFunction<EpochMetrics> train,
-      ToDoubleFunction<EpochMetrics> test) {
+  /**
+   * Draws what was measured.
+   *
+   * @param history the numbers of each epoch, at least one
+   * @return a chart for each measure
+   */
+  public BufferedImage draw(List<EpochMetrics> history) {
+    return Charts.paint(
+        history.get(0).train().values().keySet().stream()
+            .map(measure -> chart(history, measure))
+            .toList());
+  }
+
+  private static XYChart chart(List<EpochMetrics> history, String measure) {
     Map<String, double[]> lines = new LinkedHashMap<>();
-    lines.put("train", history.stream().mapToDouble(train).toArray());
-    lines.put("test", history.stream().mapToDouble(test).toArray());
+    lines.put("train", history.stream().mapToDouble(m -> m.train().get(measure)).toArray());
+    lines.put("test", history.stream().mapToDouble(m -> m.test().get(measure)).toArray());
     double[] epochs = history.stream().mapToDouble(EpochMetrics::epoch).toArray();
-    return LinePlot.create(title, "nats per image", epochs, lines);
+    String unit = measure.equals("accuracy") ? "share of images" : "nats per image";
+    return LinePlot.create(title(measure), unit, epochs, lines);
+  }
+
+  private static String title(String measure) {
+    return measure.equals("kl")
+        ? "KL"
+        : measure.substring(0, 1).toUpperCase(Locale.ROOT) + measure.substring(1);
   }
 }

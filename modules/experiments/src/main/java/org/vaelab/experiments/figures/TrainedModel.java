@@ -3,7 +3,6 @@ package org.vaelab.experiments.figures;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import org.vaelab.data.ImageData;
@@ -47,7 +46,7 @@ public record TrainedModel(
       NDArray labels = model.conditional() ? test.labels() : null;
       ParameterStore weights = new ParameterStore(scratch, false);
       NDArray z = model.encode(weights, images, labels).mean();
-      return new Reconstructed(rows(images), rows(model.decode(weights, z, labels).mean()));
+      return new Reconstructed(pixels(images), pixels(model.decode(weights, z, labels).mean()));
     }
   }
 
@@ -55,9 +54,10 @@ public record TrainedModel(
   float[][] sample(int[] classes) {
     engine.seed(seeds.derive("figure-samples"));
     try (NDManager scratch = manager.newSubManager()) {
-      NDArray z = scratch.randomNormal(new Shape(classes.length, model.latent()));
+      ParameterStore weights = new ParameterStore(scratch, false);
       NDArray labels = model.conditional() ? oneHot(scratch, classes) : null;
-      return rows(model.decode(new ParameterStore(scratch, false), z, labels).mean());
+      NDArray z = model.prior(weights, scratch, classes.length, labels).sample();
+      return pixels(model.decode(weights, z, labels).mean());
     }
   }
 
@@ -81,6 +81,17 @@ public record TrainedModel(
 
   private NDArray oneHot(NDManager scratch, int[] classes) {
     return scratch.create(classes).oneHot(data.classNames().size(), DataType.FLOAT32);
+  }
+
+  /** Images as N rows of values around [0, 1]. */
+  private float[][] pixels(NDArray images) {
+    float[][] rows = rows(images);
+    for (float[] row : rows) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = data.scale().toUnit(row[i]);
+      }
+    }
+    return rows;
   }
 
   /** {@code (N, ...)} as N rows. */

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.vaelab.data.Fingerprint;
 import org.vaelab.data.ImageData;
+import org.vaelab.data.PixelScale;
 import org.vaelab.engine.ComputeEngine;
 
 /**
@@ -32,6 +33,7 @@ import org.vaelab.engine.ComputeEngine;
  * @param cuda what the engine could do with CUDA
  * @param threads that an operation could use
  * @param dataOrigin where the data came from
+ * @param pixelScale how pixels in [0, 1] became what the model sees
  * @param data which bytes they were
  */
 record Environment(
@@ -47,6 +49,7 @@ record Environment(
     String cuda,
     int threads,
     String dataOrigin,
+    PixelScale pixelScale,
     List<Fingerprint> data) {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -69,6 +72,7 @@ record Environment(
         engine.cudaState(),
         engine.threads(),
         data.origin(),
+        data.scale(),
         data.fingerprints());
   }
 

@@ -2,27 +2,38 @@ package org.vaelab.experiments.run;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.experiments.figures.FigureSpec;
 import org.vaelab.experiments.figures.TrainedModel;
 import org.vaelab.experiments.spec.ExperimentSpec;
+import org.vaelab.experiments.spec.FittedImages;
+import org.vaelab.experiments.spec.ModelWords;
 import org.vaelab.experiments.spec.SpecJson;
+import org.vaelab.models.Classifier;
+import org.vaelab.models.ClassifierSpec;
 import org.vaelab.models.NamedParameters;
 import org.vaelab.models.Vae;
+import org.vaelab.models.VaeSpec;
 import org.vaelab.training.AtomicFile;
+import org.vaelab.training.ClassifierLearner;
 import org.vaelab.training.EpochMetrics;
-import org.vaelab.training.Losses;
+import org.vaelab.training.Learner;
+import org.vaelab.training.Measures;
 import org.vaelab.training.Seeds;
+import org.vaelab.training.Training;
 import org.vaelab.training.TrainingObserver;
-import org.vaelab.training.VaeTraining;
+import org.vaelab.training.VaeLearner;
 import org.vaelab.training.Weights;
 
 /** One experiment, from its spec to its run folder. */
@@ -68,34 +79,54 @@ public final class ExperimentRun {
           Environment.of(engine, deviceName, data, options.command()).json());
 
       engine.seed(seeds.derive("weights"));
-      Vae model =
-          spec.model().create(data.shape(), data.classNames().size(), spec.loss().likelihood());
-      model.initialize(manager);
-      introduce(engine, deviceName, data, model);
-      List<EpochMetrics> history = train(engine, manager, model, data, folder);
-      Weights.save(model, folder.file("model.safetensors"));
-      drawFigures(
-          folder,
-          new TrainedModel(engine, manager, model, data, spec.data().transform(), seeds, history));
-      sayResult(history.get(history.size() - 1).test(), folder);
+      Learner learner = learner(manager, data);
+      introduce(engine, deviceName, data, learner);
+      List<EpochMetrics> history = train(engine, manager, learner, data, folder);
+      Weights.save(learner.block(), folder.file("model.safetensors"));
+      drawFigures(folder, pictures(engine, manager, learner, data, history));
+      terminal.say("test loss " + MeasureWords.of(history.get(history.size() - 1).test()));
+      terminal.say("run folder: " + folder.path());
       return folder.path();
     }
   }
 
+  /** The network with its first weights, and what it minimises. */
+  private Learner learner(NDManager manager, ImageData data) {
+    int classes = data.classNames().size();
+    if (spec.model() instanceof VaeSpec vae) {
+      Vae block = vae.create(data.shape(), classes, spec.loss().likelihood());
+      FittedImages.require(block.likelihood(), data.train().size());
+      block.initialize(manager);
+      return new VaeLearner(block, spec.loss().objective());
+    }
+    Classifier block = ((ClassifierSpec) spec.model()).create(data.shape(), classes);
+    block.initialize(manager);
+    return new ClassifierLearner(block);
+  }
+
   private List<EpochMetrics> train(
-      ComputeEngine engine, NDManager manager, Vae model, ImageData data, RunFolder folder) {
-    VaeTraining training =
-        new VaeTraining(
-            engine,
-            manager,
-            model,
-            spec.loss().objective(),
-            spec.data().transform(),
-            spec.training(),
-            seeds);
+      ComputeEngine engine, NDManager manager, Learner learner, ImageData data, RunFolder folder) {
+    Training training =
+        new Training(engine, manager, learner, spec.data().transform(), spec.training(), seeds);
     try (ProgressDisplay display = new ProgressDisplay(terminal, spec.training().epochs())) {
       return training.run(data, new Recorder(display, folder.file("metrics.csv")));
     }
+  }
+
+  /** How a figure is drawn; of a classifier there are curves alone, as the spec was checked. */
+  private Function<FigureSpec, BufferedImage> pictures(
+      ComputeEngine engine,
+      NDManager manager,
+      Learner learner,
+      ImageData data,
+      List<EpochMetrics> history) {
+    if (learner instanceof VaeLearner vae) {
+      TrainedModel trained =
+          new TrainedModel(
+              engine, manager, vae.block(), data, spec.data().transform(), seeds, history);
+      return figure -> figure.draw(trained);
+    }
+    return figure -> ((CurvesSpec) figure).draw(history);
   }
 
   /** Writes metrics.csv after each epoch, and passes everything on to the display. */
@@ -115,8 +146,8 @@ public final class ExperimentRun {
     }
 
     @Override
-    public void progressed(int epoch, int images, Losses losses) {
-      display.progressed(epoch, images, losses);
+    public void progressed(int epoch, int images, Measures means) {
+      display.progressed(epoch, images, means);
     }
 
     @Override
@@ -127,16 +158,16 @@ public final class ExperimentRun {
     }
   }
 
-  private void drawFigures(RunFolder folder, TrainedModel model) {
+  private void drawFigures(RunFolder folder, Function<FigureSpec, BufferedImage> pictures) {
     Map<String, Integer> used = new HashMap<>();
     for (FigureSpec figure : spec.figures()) {
       int number = used.merge(figure.fileName(), 1, Integer::sum);
       String name = figure.fileName() + (number == 1 ? "" : "-" + number);
-      folder.writeFigure(name, figure.draw(model));
+      folder.writeFigure(name, pictures.apply(figure));
     }
   }
 
-  private void introduce(ComputeEngine engine, String device, ImageData data, Vae model) {
+  private void introduce(ComputeEngine engine, String device, ImageData data, Learner learner) {
     String held =
         data.validation() == null
             ? ""
@@ -146,7 +177,7 @@ public final class ExperimentRun {
             Locale.ROOT,
             "%s: %s on %s (%s), %,d train%s, %,d test images of %s",
             spec.name(),
-            model.conditional() ? "CVAE" : "VAE",
+            ModelWords.kind(spec.model()),
             spec.data().dataset(),
             data.origin(),
             data.train().size(),
@@ -157,23 +188,12 @@ public final class ExperimentRun {
         String.format(
             Locale.ROOT,
             "%,d parameters, PyTorch %s on %s, %d thread%s, seed %d; losses in nats per image",
-            NamedParameters.count(model),
+            NamedParameters.count(learner.block()),
             engine.version(),
             device,
             engine.threads(),
             engine.threads() == 1 ? "" : "s",
             spec.seed()));
-  }
-
-  private void sayResult(Losses test, RunFolder folder) {
-    terminal.say(
-        String.format(
-            Locale.ROOT,
-            "test loss %.2f (reconstruction %.2f, kl %.2f)",
-            test.loss(),
-            test.reconstruction(),
-            test.kl()));
-    terminal.say("run folder: " + folder.path());
   }
 
   private static String name(Device device) {

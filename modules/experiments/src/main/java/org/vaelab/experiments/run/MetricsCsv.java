@@ -1,46 +1,56 @@
 package org.vaelab.experiments.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.vaelab.training.AtomicFile;
 import org.vaelab.training.EpochMetrics;
+import org.vaelab.training.Measures;
 
 /** The numbers of a run, a row an epoch; losses in nats per image. */
 public final class MetricsCsv {
-  private static final String HEADER =
-      "epoch,train_loss,train_reconstruction,train_kl,test_loss,test_reconstruction,test_kl,"
-          + "learning_rate,seconds,images_per_second";
-
   private MetricsCsv() {}
 
   /**
    * Writes all rows, replacing the file.
    *
    * @param file metrics.csv
-   * @param history the epochs so far
+   * @param history the epochs so far, at least one
    */
   public static void write(Path file, List<EpochMetrics> history) {
-    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    StringBuilder text = new StringBuilder(header(history.get(0))).append('\n');
     for (EpochMetrics metrics : history) {
       text.append(row(metrics)).append('\n');
     }
     AtomicFile.write(file, text.toString());
   }
 
-  private static String row(EpochMetrics m) {
-    return String.format(
-        Locale.ROOT,
-        "%d,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,%s,%.3f,%.1f",
-        m.epoch(),
-        m.train().loss(),
-        m.train().reconstruction(),
-        m.train().kl(),
-        m.test().loss(),
-        m.test().reconstruction(),
-        m.test().kl(),
-        m.learningRate(),
-        m.seconds(),
-        m.imagesPerSecond());
+  private static String header(EpochMetrics first) {
+    List<String> columns = new ArrayList<>(List.of("epoch"));
+    first.train().values().keySet().forEach(name -> columns.add("train_" + name));
+    if (first.validation() != null) {
+      first.validation().values().keySet().forEach(name -> columns.add("validation_" + name));
+    }
+    first.test().values().keySet().forEach(name -> columns.add("test_" + name));
+    columns.addAll(List.of("learning_rate", "seconds", "images_per_second"));
+    return String.join(",", columns);
+  }
+
+  private static String row(EpochMetrics metrics) {
+    List<String> cells = new ArrayList<>(List.of(Integer.toString(metrics.epoch())));
+    addAll(cells, metrics.train());
+    if (metrics.validation() != null) {
+      addAll(cells, metrics.validation());
+    }
+    addAll(cells, metrics.test());
+    cells.add(Double.toString(metrics.learningRate()));
+    cells.add(String.format(Locale.ROOT, "%.3f", metrics.seconds()));
+    cells.add(String.format(Locale.ROOT, "%.1f", metrics.imagesPerSecond()));
+    return String.join(",", cells);
+  }
+
+  private static void addAll(List<String> cells, Measures measures) {
+    measures.values().values().forEach(v -> cells.add(String.format(Locale.ROOT, "%.6f", v)));
   }
 }

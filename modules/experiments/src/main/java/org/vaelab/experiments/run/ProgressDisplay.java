@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.training.EpochMetrics;
-import org.vaelab.training.Losses;
+import org.vaelab.training.Measures;
 import org.vaelab.training.TrainingObserver;
 
 /** Shows a training: a bar within an epoch where a person watches, and a line after each. */
@@ -42,13 +42,12 @@ final class ProgressDisplay implements TrainingObserver, AutoCloseable {
   }
 
   @Override
-  public void progressed(int epoch, int images, Losses losses) {
+  public void progressed(int epoch, int images, Measures means) {
     if (bar != null) {
       double seconds = (System.nanoTime() - epochStart) / 1e9;
       bar.stepTo(images);
       bar.setExtraMessage(
-          String.format(
-              Locale.ROOT, " loss %.2f  %,.0f images/s", losses.loss(), images / seconds));
+          String.format(Locale.ROOT, " loss %.2f  %,.0f images/s", means.loss(), images / seconds));
     }
   }
 
@@ -62,19 +61,10 @@ final class ProgressDisplay implements TrainingObserver, AutoCloseable {
             "epoch %" + digits + "d/%d  train %s  test %s  %.1f s  %,.0f images/s",
             metrics.epoch(),
             epochs,
-            words(metrics.train()),
-            words(metrics.test()),
+            MeasureWords.of(metrics.train()),
+            MeasureWords.of(metrics.test()),
             metrics.seconds(),
             metrics.imagesPerSecond()));
-  }
-
-  private static String words(Losses losses) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f (rec %.2f, kl %.2f)",
-        losses.loss(),
-        losses.reconstruction(),
-        losses.kl());
   }
 
   private void paint(String text) {

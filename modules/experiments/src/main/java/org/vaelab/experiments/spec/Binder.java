@@ -33,17 +33,16 @@ final class Binder {
       problems.add(node.position(), path, "must be an object, was " + node.shown());
       return null;
     }
-    return bindFields(fields, type, path, List.of());
+    return bindFields(fields, new RecordShape<>(type), path, List.of());
   }
 
   private <T extends Record> @Nullable T bindFields(
-      Fields fields, Class<T> type, String path, List<String> alsoAllowed) {
-    RecordShape<T> shape = new RecordShape<>(type);
+      Fields fields, RecordShape<T> shape, String path, List<String> alsoAllowed) {
     refuseUnknown(fields, shape.names(), path, alsoAllowed);
     Map<String, @Nullable Object> given = new LinkedHashMap<>();
     for (RecordComponent component : shape.components()) {
       JsonNode value = fields.values().get(component.getName());
-      if (value != null) {
+      if (value != null && !(value.isNull() && RecordShape.isNullable(component))) {
         Optional<Object> bound =
             bindValue(value, component.getGenericType(), child(path, component.getName()));
         bound.ifPresent(result -> given.put(component.getName(), result));
@@ -101,17 +100,17 @@ final class Binder {
         : "; " + where + " has " + String.join(", ", known);
   }
 
-  /** The value, or nothing with a problem added. {@code null} for boxed types stays the default. */
+  /** The value, or nothing with a problem added. */
   private Optional<Object> bindValue(JsonNode node, Type type, String path) {
     if (type instanceof ParameterizedType list) {
       return bindList(node, list.getActualTypeArguments()[0], path);
     }
     Class<?> target = (Class<?>) type;
     if (SpecTypes.ALL.containsKey(target)) {
-      return bindChoice(node, target, path);
+      return bindChoice(node, target, path, true);
     }
     if (target.isRecord()) {
-      return Optional.ofNullable(bind(node, target.asSubclass(Record.class), path));
+      return bindRecord(node, new RecordShape<>(target.asSubclass(Record.class)), path);
     }
     return scalars.bind(node, target, path);
   }
@@ -123,39 +122,79 @@ final class Binder {
     }
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < elements.values().size(); i++) {
-      bindValue(elements.values().get(i), element, path + "[" + i + "]").ifPresent(values::add);
+      JsonNode value = elements.values().get(i);
+      String place = path + "[" + i + "]";
+      Optional<Object> bound =
+          element instanceof Class<?> choice && SpecTypes.ALL.containsKey(choice)
+              ? bindChoice(value, choice, place, false)
+              : bindValue(value, element, place);
+      bound.ifPresent(values::add);
     }
     return values.size() == elements.values().size() ? Optional.of(values) : Optional.empty();
   }
 
-  /** A record of a sealed interface, chosen by "type". */
-  private Optional<Object> bindChoice(JsonNode node, Class<?> choice, String path) {
-    Map<String, Class<? extends Record>> types = SpecTypes.ALL.getOrDefault(choice, Map.of());
+  /** A record, or a bare number in place of one that requires a single number. */
+  private Optional<Object> bindRecord(
+      JsonNode node, RecordShape<? extends Record> shape, String path) {
+    Optional<String> number = shape.onlyRequiredNumber();
+    if (node instanceof JsonNode.Numeral && number.isPresent()) {
+      Map<String, JsonNode> values = new LinkedHashMap<>(Map.of(number.get(), node));
+      Map<String, JsonNode.Position> names = Map.of(number.get(), node.position());
+      return Optional.ofNullable(
+          bindFields(new Fields(node.position(), values, names), shape, path, List.of()));
+    }
+    if (!(node instanceof Fields fields)) {
+      String shorter = number.map(name -> " or a number, its " + name).orElse("");
+      problems.add(node.position(), path, "must be an object" + shorter + ", was " + node.shown());
+      return Optional.empty();
+    }
+    return Optional.ofNullable(bindFields(fields, shape, path, List.of()));
+  }
+
+  /**
+   * A record of a sealed interface, chosen by "type"; a bare word stands for a type with all its
+   * defaults, and a bare number for the type that requires a single number.
+   */
+  private Optional<Object> bindChoice(
+      JsonNode node, Class<?> choice, String path, boolean hasDefault) {
+    Map<String, SpecType> types = SpecTypes.of(choice);
+    Optional<SpecType> numeric = SpecTypes.ofNumber(choice);
+    if (node instanceof JsonNode.Numeral && numeric.isPresent()) {
+      return bindRecord(node, numeric.get().shape(), path);
+    }
+    if (node instanceof JsonNode.Text word) {
+      return bindType(emptyObject(node.position()), word, types, path, path);
+    }
     if (!(node instanceof Fields fields)) {
       problems.add(
           node.position(),
           path,
-          "must be an object with a \"type\" of "
+          "must be "
               + Words.either(types.keySet())
-              + ", was "
+              + (numeric.isPresent() ? ", a number" : "")
+              + ", or an object with such a \"type\", was "
               + node.shown());
       return Optional.empty();
     }
     JsonNode word = fields.values().get("type");
+    if (word == null && !hasDefault) {
+      problems.add(
+          fields.position(), path + ".type", "is required: " + Words.either(types.keySet()));
+      return Optional.empty();
+    }
     if (word == null) {
-      if (types.size() > 1) {
-        problems.add(
-            fields.position(), path + ".type", "is required: " + Words.either(types.keySet()));
-        return Optional.empty();
-      }
       word = new JsonNode.Text(fields.position(), types.keySet().iterator().next());
     }
-    Class<? extends Record> type =
-        word instanceof JsonNode.Text text ? types.get(text.value()) : null;
+    return bindType(fields, word, types, path, path + ".type");
+  }
+
+  private Optional<Object> bindType(
+      Fields fields, JsonNode word, Map<String, SpecType> types, String path, String typePath) {
+    SpecType type = word instanceof JsonNode.Text text ? types.get(text.value()) : null;
     if (type == null) {
       problems.add(
           word.position(),
-          path + ".type",
+          typePath,
           "must be "
               + Words.either(types.keySet())
               + ", was "
@@ -163,7 +202,11 @@ final class Binder {
               + ScalarBinder.didYouMean(word, types.keySet()));
       return Optional.empty();
     }
-    return Optional.ofNullable(bindFields(fields, type, path, List.of("type")));
+    return Optional.ofNullable(bindFields(fields, type.shape(), path, List.of("type")));
+  }
+
+  private static Fields emptyObject(JsonNode.Position position) {
+    return new Fields(position, new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
   private static String child(String path, String name) {

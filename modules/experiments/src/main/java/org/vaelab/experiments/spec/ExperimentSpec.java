@@ -10,6 +10,7 @@ import org.vaelab.experiments.figures.LatentSpec;
 import org.vaelab.experiments.figures.ReconstructionsSpec;
 import org.vaelab.experiments.figures.SamplesSpec;
 import org.vaelab.models.ModelSpec;
+import org.vaelab.models.VaeSpec;
 import org.vaelab.training.TrainingSpec;
 
 /**
@@ -74,7 +75,10 @@ public record ExperimentSpec(
         new LossSpec(),
         new TrainingSpec(),
         new EvaluationSpec(),
-        List.of(new ReconstructionsSpec(), new SamplesSpec(), new LatentSpec(), new CurvesSpec()));
+        model instanceof VaeSpec
+            ? List.of(
+                new ReconstructionsSpec(), new SamplesSpec(), new LatentSpec(), new CurvesSpec())
+            : List.of(new CurvesSpec()));
   }
 
   /**

@@ -12,6 +12,11 @@ sealed interface JsonNode {
   /** The value as it was written, shortened, for messages. */
   String shown();
 
+  /** Whether it is JSON's null. */
+  default boolean isNull() {
+    return this instanceof Literal literal && literal.value().equals("null");
+  }
+
   /**
    * A place in a file or on the command line.
    *

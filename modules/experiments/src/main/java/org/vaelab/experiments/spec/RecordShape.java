@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,15 @@ final class RecordShape<T extends Record> {
   private final Constructor<T> canonical;
   private final Constructor<T> shortest;
   private final RecordComponent[] components;
+  private final @Nullable T preset;
 
   RecordShape(Class<T> type) {
+    this(type, null);
+  }
+
+  /** A shape whose defaults are those of {@code preset}, where there is one. */
+  RecordShape(Class<T> type, @Nullable T preset) {
+    this.preset = preset;
     components = type.getRecordComponents();
     canonical = constructor(type, components);
     @SuppressWarnings("unchecked")
@@ -49,7 +57,11 @@ final class RecordShape<T extends Record> {
     return Arrays.stream(components).map(RecordComponent::getName).toList();
   }
 
+  /** The components that a spec must give. */
   List<String> required() {
+    if (preset != null) {
+      return List.of();
+    }
     return Arrays.stream(shortest.getParameters()).map(Parameter::getName).toList();
   }
 
@@ -58,6 +70,9 @@ final class RecordShape<T extends Record> {
    * missing as well something valid stands in, so that the others can still be checked.
    */
   Map<String, @Nullable Object> defaults(Map<String, @Nullable Object> given) {
+    if (preset != null) {
+      return values(preset);
+    }
     Object[] arguments =
         Arrays.stream(shortest.getParameters())
             .map(each -> given.getOrDefault(each.getName(), standIn(each.getType())))
@@ -69,8 +84,26 @@ final class RecordShape<T extends Record> {
     if (type == String.class) {
       return "missing";
     }
-    RecordShape<?> shape = new RecordShape<>(type.asSubclass(Record.class));
+    if (type == int.class) {
+      return 1;
+    }
+    RecordShape<?> shape =
+        SpecTypes.ALL.containsKey(type)
+            ? SpecTypes.of(type).values().iterator().next().shape()
+            : new RecordShape<>(type.asSubclass(Record.class));
     return shape.create(shape.defaults(Map.of()));
+  }
+
+  /** The required component where there is just one, and it is a number. */
+  Optional<String> onlyRequiredNumber() {
+    Parameter[] parameters = preset == null ? shortest.getParameters() : new Parameter[0];
+    boolean single = parameters.length == 1 && parameters[0].getType() == int.class;
+    return single ? Optional.of(parameters[0].getName()) : Optional.empty();
+  }
+
+  /** Whether a component may be null, which means that there is none. */
+  static boolean isNullable(RecordComponent component) {
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
   /** The record of {@code values}, which must have every component. */

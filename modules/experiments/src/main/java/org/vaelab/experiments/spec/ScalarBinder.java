@@ -17,13 +17,8 @@ final class ScalarBinder {
     this.problems = problems;
   }
 
-  /** The value, or nothing with a problem added; null is allowed for boxed types alone. */
+  /** The value, or nothing with a problem added. */
   Optional<Object> bind(JsonNode node, Class<?> type, String path) {
-    if (node instanceof Literal literal
-        && literal.value().equals("null")
-        && type == Integer.class) {
-      return Optional.empty();
-    }
     if (type == String.class) {
       return node instanceof Text text
           ? Optional.of(text.value())
@@ -40,7 +35,9 @@ final class ScalarBinder {
     if (!(node instanceof Numeral numeral)) {
       return refuse(node, path, "must be a number");
     }
-    return type == double.class ? decimal(numeral, path) : whole(numeral, type, path);
+    return type == double.class || type == Double.class
+        ? decimal(numeral, path)
+        : whole(numeral, type, path);
   }
 
   private Optional<Object> decimal(Numeral numeral, String path) {

@@ -44,6 +44,9 @@ public final class SpecFile {
       fields.names().remove("$schema");
     }
     ExperimentSpec spec = new Binder(problems).bind(node, ExperimentSpec.class, "");
+    if (spec != null) {
+      new Conflicts(spec, node, problems).find();
+    }
     problems.throwIfAny();
     return Objects.requireNonNull(spec, "a spec without problems was not bound");
   }

@@ -54,7 +54,13 @@ public final class SpecJson {
     SpecTypes.ALL.forEach(
         (choice, types) -> {
           builder.addMixIn(choice, Typed.class);
-          types.forEach((word, type) -> builder.registerSubtypes(new NamedType(type, word)));
+          types.forEach(
+              (word, type) -> {
+                // A preset is written out in full, as the type it is a preset of.
+                if (type.preset() == null) {
+                  builder.registerSubtypes(new NamedType(type.type(), word));
+                }
+              });
         });
     return builder.build();
   }

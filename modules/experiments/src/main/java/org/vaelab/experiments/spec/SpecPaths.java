@@ -21,7 +21,7 @@ final class SpecPaths {
 
   private static void collect(Class<?> type, String prefix) {
     if (SpecTypes.ALL.containsKey(type)) {
-      SpecTypes.ALL.get(type).values().forEach(each -> collect(each, prefix));
+      SpecTypes.of(type).values().forEach(each -> collect(each.type(), prefix));
     } else if (type.isRecord()) {
       for (RecordComponent component : type.getRecordComponents()) {
         ALL.add(prefix + component.getName());

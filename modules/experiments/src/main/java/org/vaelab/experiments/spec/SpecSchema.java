@@ -1,6 +1,5 @@
 package org.vaelab.experiments.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,6 +20,9 @@ import org.vaelab.data.Dataset;
 public final class SpecSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  /** Each choice is described once, and referred to. */
+  private final ObjectNode definitions = JSON.objectNode();
+
   private SpecSchema() {}
 
   /**
@@ -32,19 +34,27 @@ public final class SpecSchema {
     ObjectNode schema = JSON.objectNode();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "vaelab experiment");
-    ObjectNode experiment = record(ExperimentSpec.class);
+    SpecSchema written = new SpecSchema();
+    ObjectNode experiment = written.record(ExperimentSpec.class);
     ((ObjectNode) experiment.get("properties"))
         .set("$schema", JSON.objectNode().put("type", "string"));
     schema.setAll(experiment);
+    schema.set("$defs", written.definitions);
     return SpecJson.indented(schema);
   }
 
-  private static ObjectNode record(Class<? extends Record> type) {
-    RecordShape<?> shape = new RecordShape<>(type);
+  private ObjectNode record(Class<? extends Record> type) {
+    return record(type, new RecordShape<>(type));
+  }
+
+  private ObjectNode record(Class<? extends Record> type, RecordShape<?> shape) {
     Map<String, @Nullable Object> defaults = shape.defaults(Map.of());
     ObjectNode properties = JSON.objectNode();
     for (RecordComponent component : shape.components()) {
       ObjectNode property = value(component.getGenericType());
+      if (RecordShape.isNullable(component)) {
+        property = either(property, JSON.objectNode().put("type", "null"));
+      }
       if (type == DataSpec.class && component.getName().equals("dataset")) {
         property = words(Dataset.names());
       }
@@ -68,7 +78,7 @@ public final class SpecSchema {
         && !(value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Record);
   }
 
-  private static ObjectNode value(Type type) {
+  private ObjectNode value(Type type) {
     if (type instanceof ParameterizedType list) {
       ObjectNode node = JSON.objectNode().put("type", "array");
       Type element = list.getActualTypeArguments()[0];
@@ -79,49 +89,73 @@ public final class SpecSchema {
     }
     Class<?> target = (Class<?>) type;
     if (SpecTypes.ALL.containsKey(target)) {
-      return choice(SpecTypes.ALL.getOrDefault(target, Map.of()));
+      return choice(target);
     }
     if (target.isRecord()) {
-      return record(target.asSubclass(Record.class));
+      ObjectNode record = record(target.asSubclass(Record.class));
+      boolean number =
+          new RecordShape<>(target.asSubclass(Record.class)).onlyRequiredNumber().isPresent();
+      return number ? either(JSON.objectNode().put("type", "integer"), record) : record;
     }
     if (target.isEnum()) {
       return words(List.of(target.getEnumConstants()).stream().map(Object::toString).toList());
     }
-    ObjectNode node = JSON.objectNode();
-    if (target == Integer.class) {
-      // A boxed number may be null, which means that there is none.
-      node.set("type", strings(List.of("integer", "null")));
-      return node;
-    }
-    return node.put("type", word(target));
+    return JSON.objectNode().put("type", word(target));
   }
 
   private static String word(Class<?> target) {
     if (target == String.class) {
       return "string";
     }
-    if (target == boolean.class) {
+    if (target == boolean.class || target == Boolean.class) {
       return "boolean";
     }
-    return target == double.class ? "number" : "integer";
+    return target == double.class || target == Double.class ? "number" : "integer";
   }
 
-  private static ObjectNode choice(Map<String, Class<? extends Record>> types) {
+  /** A word, a number where a type takes one, or an object of one of the types. */
+  private ObjectNode choice(Class<?> target) {
+    String name = target.getSimpleName();
+    if (!definitions.has(name)) {
+      definitions.set(name, definition(target));
+    }
+    return JSON.objectNode().put("$ref", "#/$defs/" + name);
+  }
+
+  private ObjectNode definition(Class<?> target) {
+    Map<String, SpecType> types = SpecTypes.of(target);
     ArrayNode branches = JSON.arrayNode();
-    types.forEach(
-        (word, type) -> {
-          ObjectNode branch = record(type);
-          ((ObjectNode) branch.get("properties")).set("type", JSON.objectNode().put("const", word));
-          if (types.size() > 1) {
-            branch.set("required", strings(List.of("type")));
-          }
-          branches.add(branch);
-        });
-    if (branches.size() == 1) {
-      return (ObjectNode) branches.get(0);
+    List<String> bare =
+        types.entrySet().stream()
+            .filter(entry -> entry.getValue().shape().required().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+    branches.add(words(bare));
+    if (SpecTypes.ofNumber(target).isPresent()) {
+      branches.add(JSON.objectNode().put("type", "integer"));
+    }
+    boolean first = true;
+    for (Map.Entry<String, SpecType> entry : types.entrySet()) {
+      SpecType type = entry.getValue();
+      ObjectNode branch = record(type.type(), type.shape());
+      ((ObjectNode) branch.get("properties"))
+          .set("type", JSON.objectNode().put("const", entry.getKey()));
+      if (!first) {
+        ArrayNode required = strings(List.of("type"));
+        required.addAll(strings(type.shape().required()));
+        branch.set("required", required);
+      }
+      branches.add(branch);
+      first = false;
     }
     ObjectNode node = JSON.objectNode();
-    node.set("oneOf", branches);
+    node.set("anyOf", branches);
+    return node;
+  }
+
+  private static ObjectNode either(ObjectNode first, ObjectNode second) {
+    ObjectNode node = JSON.objectNode();
+    node.set("anyOf", JSON.arrayNode().add(first).add(second));
     return node;
   }
 
@@ -131,7 +165,7 @@ public final class SpecSchema {
     return node;
   }
 
-  private static JsonNode strings(List<String> strings) {
+  private static ArrayNode strings(List<String> strings) {
     ArrayNode array = JSON.arrayNode();
     strings.forEach(array::add);
     return array;

@@ -2,62 +2,182 @@ package org.vaelab.experiments.spec;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.experiments.figures.FigureSpec;
 import org.vaelab.experiments.figures.LatentSpec;
 import org.vaelab.experiments.figures.ReconstructionsSpec;
 import org.vaelab.experiments.figures.SamplesSpec;
-import org.vaelab.losses.distribution.BernoulliLikelihood;
-import org.vaelab.losses.distribution.Likelihood;
+import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
+import org.vaelab.losses.distribution.ExpScale;
+import org.vaelab.losses.distribution.FixedSigma;
+import org.vaelab.losses.distribution.FullCovarianceSigma;
+import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
+import org.vaelab.losses.distribution.LikelihoodSpec;
+import org.vaelab.losses.distribution.OptimalSigma;
+import org.vaelab.losses.distribution.PixelSigma;
+import org.vaelab.losses.distribution.Scale;
+import org.vaelab.losses.distribution.SharedSigma;
+import org.vaelab.losses.distribution.SigmaSpec;
+import org.vaelab.losses.distribution.SoftplusScale;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.Objective;
+import org.vaelab.losses.schedule.LinearWarmUp;
+import org.vaelab.losses.schedule.NoWarmUp;
+import org.vaelab.losses.schedule.WarmUp;
+import org.vaelab.models.Activation;
+import org.vaelab.models.ClassifierSpec;
+import org.vaelab.models.CnnDecoderSpec;
+import org.vaelab.models.CnnEncoderSpec;
 import org.vaelab.models.DecoderSpec;
 import org.vaelab.models.EncoderSpec;
 import org.vaelab.models.FcDecoderSpec;
 import org.vaelab.models.FcEncoderSpec;
+import org.vaelab.models.ModelSpec;
+import org.vaelab.models.Padding;
+import org.vaelab.models.PriorSpec;
+import org.vaelab.models.VaeSpec;
 import org.vaelab.training.AdamSpec;
 import org.vaelab.training.ConstantScheduleSpec;
+import org.vaelab.training.CosineScheduleSpec;
+import org.vaelab.training.ExponentialScheduleSpec;
 import org.vaelab.training.OptimizerSpec;
+import org.vaelab.training.PlateauScheduleSpec;
 import org.vaelab.training.ScheduleSpec;
+import org.vaelab.training.StepScheduleSpec;
 
 /**
- * The words that {@code "type"} may have, for each choice in a spec. A test holds that every record
- * of a sealed interface is listed.
+ * The words that {@code "type"} may have, for each choice in a spec; the first is the default. A
+ * test holds that every record of a sealed interface is listed.
  */
 final class SpecTypes {
-  static final Map<Class<?>, Map<String, Class<? extends Record>>> ALL =
-      Map.of(
-          EncoderSpec.class, types("fc", FcEncoderSpec.class),
-          DecoderSpec.class, types("fc", FcDecoderSpec.class),
-          Likelihood.class, types("bernoulli", BernoulliLikelihood.class),
-          Objective.class, types("elbo", Elbo.class),
-          OptimizerSpec.class, types("adam", AdamSpec.class),
-          ScheduleSpec.class, types("constant", ConstantScheduleSpec.class),
-          FigureSpec.class,
-              types(
-                  "reconstructions", ReconstructionsSpec.class,
-                  "samples", SamplesSpec.class,
-                  "latent", LatentSpec.class,
-                  "curves", CurvesSpec.class));
+  static final Map<Class<?>, Map<String, SpecType>> ALL =
+      Map.ofEntries(
+          choice(ModelSpec.class, "vae", VaeSpec.class, "classifier", ClassifierSpec.class),
+          choice(
+              EncoderSpec.class,
+              "fc",
+              FcEncoderSpec.class,
+              "cnn",
+              CnnEncoderSpec.class,
+              "fc3",
+              FcEncoderSpec.fc3(),
+              "cnn2",
+              CnnEncoderSpec.cnn2(),
+              "cnn3",
+              CnnEncoderSpec.cnn3()),
+          choice(
+              DecoderSpec.class,
+              "fc",
+              FcDecoderSpec.class,
+              "cnn",
+              CnnDecoderSpec.class,
+              "fc3",
+              FcDecoderSpec.fc3(),
+              "cnn2",
+              CnnDecoderSpec.cnn2(),
+              "cnn3",
+              CnnDecoderSpec.cnn3()),
+          choice(
+              Activation.class,
+              "relu",
+              Activation.Relu.class,
+              "leakyRelu",
+              Activation.LeakyRelu.class,
+              "elu",
+              Activation.Elu.class,
+              "gelu",
+              Activation.Gelu.class,
+              "silu",
+              Activation.Silu.class,
+              "tanh",
+              Activation.Tanh.class,
+              "sigmoid",
+              Activation.Sigmoid.class,
+              "softplus",
+              Activation.Softplus.class,
+              "identity",
+              Activation.Identity.class),
+          choice(Padding.class, "symmetric", Padding.Symmetric.class, "same", Padding.Same.class),
+          choice(Scale.class, "exp", ExpScale.class, "softplus", SoftplusScale.class),
+          choice(
+              PriorSpec.class,
+              "standard-normal",
+              PriorSpec.StandardNormal.class,
+              "learned",
+              PriorSpec.Learned.class,
+              "label",
+              PriorSpec.Label.class),
+          choice(
+              LikelihoodSpec.class,
+              "bernoulli",
+              BernoulliLikelihoodSpec.class,
+              "gaussian",
+              GaussianLikelihoodSpec.class),
+          choice(
+              SigmaSpec.class,
+              "fixed",
+              FixedSigma.class,
+              "pixel",
+              PixelSigma.class,
+              "shared",
+              SharedSigma.class,
+              "optimal",
+              OptimalSigma.class,
+              "full-covariance",
+              FullCovarianceSigma.class),
+          choice(Objective.class, "elbo", Elbo.class),
+          choice(WarmUp.class, "none", NoWarmUp.class, "linear", LinearWarmUp.class),
+          choice(OptimizerSpec.class, "adam", AdamSpec.class),
+          choice(
+              ScheduleSpec.class,
+              "constant",
+              ConstantScheduleSpec.class,
+              "step",
+              StepScheduleSpec.class,
+              "exponential",
+              ExponentialScheduleSpec.class,
+              "cosine",
+              CosineScheduleSpec.class,
+              "plateau",
+              PlateauScheduleSpec.class),
+          choice(
+              FigureSpec.class,
+              "reconstructions",
+              ReconstructionsSpec.class,
+              "samples",
+              SamplesSpec.class,
+              "latent",
+              LatentSpec.class,
+              "curves",
+              CurvesSpec.class));
 
   private SpecTypes() {}
 
-  /** The word of a record among those of {@code choice}. */
-  static String wordOf(Class<?> choice, Class<?> type) {
-    Map<String, Class<? extends Record>> types = ALL.getOrDefault(choice, Map.of());
-    return types.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(type))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(type + " has no word in SpecTypes"));
+  /** The words of {@code choice}. */
+  static Map<String, SpecType> of(Class<?> choice) {
+    return ALL.getOrDefault(choice, Map.of());
   }
 
-  private static Map<String, Class<? extends Record>> types(Object... wordsAndTypes) {
-    Map<String, Class<? extends Record>> types = new LinkedHashMap<>();
+  /** The type that a bare number stands for: the one that requires a single number. */
+  static Optional<SpecType> ofNumber(Class<?> choice) {
+    return of(choice).values().stream()
+        .filter(type -> type.shape().onlyRequiredNumber().isPresent())
+        .findFirst();
+  }
+
+  /** Words, each with a record class, or with a record that is a preset of one. */
+  private static Map.Entry<Class<?>, Map<String, SpecType>> choice(
+      Class<?> choice, Object... wordsAndTypes) {
+    Map<String, SpecType> types = new LinkedHashMap<>();
     for (int i = 0; i < wordsAndTypes.length; i += 2) {
+      String word = (String) wordsAndTypes[i];
       types.put(
-          (String) wordsAndTypes[i], ((Class<?>) wordsAndTypes[i + 1]).asSubclass(Record.class));
+          word,
+          wordsAndTypes[i + 1] instanceof Record preset
+              ? new SpecType(preset.getClass(), preset)
+              : new SpecType(((Class<?>) wordsAndTypes[i + 1]).asSubclass(Record.class), null));
     }
-    return types;
+    return Map.entry(choice, types);
   }
 }

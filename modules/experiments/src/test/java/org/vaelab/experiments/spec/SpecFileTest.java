@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,14 +19,34 @@ import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.experiments.figures.LatentSpec;
 import org.vaelab.experiments.figures.ReconstructionsSpec;
 import org.vaelab.experiments.figures.SamplesSpec;
-import org.vaelab.losses.distribution.BernoulliLikelihood;
+import org.vaelab.losses.distribution.ExpScale;
+import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
+import org.vaelab.losses.distribution.MeanActivation;
+import org.vaelab.losses.distribution.OptimalSigma;
+import org.vaelab.losses.distribution.PixelSigma;
+import org.vaelab.losses.distribution.SoftplusScale;
 import org.vaelab.losses.objective.Elbo;
+import org.vaelab.losses.objective.KlForm;
+import org.vaelab.losses.schedule.LinearWarmUp;
+import org.vaelab.losses.schedule.ScheduleUnit;
 import org.vaelab.models.Activation;
+import org.vaelab.models.ClassifierSpec;
+import org.vaelab.models.CnnDecoderSpec;
+import org.vaelab.models.CnnEncoderSpec;
+import org.vaelab.models.DenseSpec;
 import org.vaelab.models.FcDecoderSpec;
 import org.vaelab.models.FcEncoderSpec;
-import org.vaelab.models.ModelSpec;
+import org.vaelab.models.Initialization;
+import org.vaelab.models.LabelEntry;
+import org.vaelab.models.OutputConvolutionSpec;
+import org.vaelab.models.Padding;
+import org.vaelab.models.PriorSpec;
+import org.vaelab.models.StartSpec;
+import org.vaelab.models.TransposedConvolutionSpec;
+import org.vaelab.models.VaeSpec;
 import org.vaelab.training.AdamSpec;
-import org.vaelab.training.ConstantScheduleSpec;
+import org.vaelab.training.CosineScheduleSpec;
+import org.vaelab.training.StepScheduleSpec;
 import org.vaelab.training.TrainingSpec;
 
 class SpecFileTest {
@@ -50,18 +71,42 @@ class SpecFileTest {
                 "testLimit" : null
               },
               "model" : {
+                "type" : "vae",
                 "latent" : 2,
                 "conditional" : false,
                 "encoder" : {
                   "type" : "fc",
-                  "hidden" : [ 256 ],
-                  "activation" : "relu"
+                  "hidden" : [ {
+                    "width" : 256,
+                    "batchNorm" : false,
+                    "activation" : null
+                  } ],
+                  "activation" : {
+                    "type" : "relu"
+                  },
+                  "initializer" : "pytorch",
+                  "labels" : "pixels"
                 },
                 "decoder" : {
                   "type" : "fc",
-                  "hidden" : [ 256 ],
-                  "activation" : "relu"
-                }
+                  "hidden" : [ {
+                    "width" : 256,
+                    "batchNorm" : false,
+                    "activation" : null
+                  } ],
+                  "activation" : {
+                    "type" : "relu"
+                  },
+                  "initializer" : "pytorch"
+                },
+                "scale" : {
+                  "type" : "exp",
+                  "floor" : 0.0
+                },
+                "prior" : {
+                  "type" : "standard-normal"
+                },
+                "detachEncoder" : false
               },
               "loss" : {
                 "likelihood" : {
@@ -69,7 +114,14 @@ class SpecFileTest {
                 },
                 "objective" : {
                   "type" : "elbo",
-                  "beta" : 1.0
+                  "beta" : 1.0,
+                  "warmUp" : {
+                    "type" : "none"
+                  },
+                  "freeBits" : 0.0,
+                  "samples" : 1,
+                  "kl" : "exact",
+                  "reconstructionWeight" : 1.0
                 }
               },
               "training" : {
@@ -80,7 +132,8 @@ class SpecFileTest {
                   "learningRate" : 0.001,
                   "beta1" : 0.9,
                   "beta2" : 0.999,
-                  "epsilon" : 1.0E-8
+                  "epsilon" : 1.0E-8,
+                  "clipNorm" : null
                 },
                 "schedule" : {
                   "type" : "constant"
@@ -114,17 +167,27 @@ class SpecFileTest {
               "name": "full-1.0_b", "description": "all of it", "seed": -9000000000, "device": "cuda:1",
               "data": { "dataset": "mnist", "transform": "stochastic-binarize", "validation": 7,
                         "limit": 100, "testLimit": 50 },
-              "model": { "latent": 3, "conditional": true,
-                         "encoder": { "type": "fc", "hidden": [5, 6], "activation": "tanh" },
-                         "decoder": { "type": "fc", "hidden": [], "activation": "softplus" } },
-              "loss": { "likelihood": { "type": "bernoulli" },
-                        "objective": { "type": "elbo", "beta": 0 } },
+              "model": { "type": "vae", "latent": 3, "conditional": true,
+                         "encoder": { "type": "fc", "hidden": [5, { "width": 6, "batchNorm": true,
+                                      "activation": "silu" }], "activation": "tanh",
+                                      "initializer": "glorot-uniform", "labels": "pixels" },
+                         "decoder": { "type": "fc", "hidden": [], "activation": "softplus",
+                                      "initializer": "kaiming-normal" },
+                         "scale": { "type": "softplus", "floor": 1e-4 }, "prior": "label",
+                         "detachEncoder": true },
+              "loss": { "likelihood": { "type": "gaussian", "mean": "identity",
+                                        "sigma": { "type": "pixel", "scale": { "floor": 0.5 } } },
+                        "objective": { "type": "elbo", "beta": 0, "freeBits": 0.25, "samples": 2,
+                                       "warmUp": { "type": "linear", "length": 4,
+                                                   "unit": "iteration" },
+                                       "kl": "exact", "reconstructionWeight": 0.5 } },
               "training": { "epochs": 2, "batchSize": 3,
                             "optimizer": { "type": "adam", "learningRate": 1e-4, "beta1": 0.5,
-                                           "beta2": 0.9, "epsilon": 1e-7 },
-                            "schedule": { "type": "constant" } },
+                                           "beta2": 0.9, "epsilon": 1e-7, "clipNorm": 2 },
+                            "schedule": { "type": "step", "every": 5, "factor": 0.1,
+                                          "unit": "iteration" } },
               "evaluation": {},
-              "figures": [ { "type": "curves" }, { "type": "latent", "points": 9 },
+              "figures": [ "curves", { "type": "latent", "points": 9 },
                            { "type": "samples", "rows": 2, "columns": 4 },
                            { "type": "reconstructions", "count": 1 } ]
             }
@@ -138,14 +201,34 @@ class SpecFileTest {
                 -9_000_000_000L,
                 "cuda:1",
                 new DataSpec("mnist", Transform.STOCHASTIC_BINARIZE, 7, 100, 50),
-                new ModelSpec(
+                new VaeSpec(
                     3,
                     true,
-                    new FcEncoderSpec(List.of(5, 6), Activation.TANH),
-                    new FcDecoderSpec(List.of(), Activation.SOFTPLUS)),
-                new LossSpec(new BernoulliLikelihood(), new Elbo(0)),
+                    new FcEncoderSpec(
+                        List.of(new DenseSpec(5), new DenseSpec(6, true, new Activation.Silu())),
+                        new Activation.Tanh(),
+                        Initialization.GLOROT_UNIFORM,
+                        LabelEntry.PIXELS),
+                    new FcDecoderSpec(
+                        List.of(), new Activation.Softplus(), Initialization.KAIMING_NORMAL),
+                    new SoftplusScale(1e-4),
+                    new PriorSpec.Label(),
+                    true),
+                new LossSpec(
+                    new GaussianLikelihoodSpec(
+                        new PixelSigma(new ExpScale(0.5)), MeanActivation.IDENTITY),
+                    new Elbo(
+                        0,
+                        new LinearWarmUp(4, ScheduleUnit.ITERATION),
+                        0.25,
+                        2,
+                        KlForm.EXACT,
+                        0.5)),
                 new TrainingSpec(
-                    2, 3, new AdamSpec(1e-4, 0.5, 0.9, 1e-7), new ConstantScheduleSpec()),
+                    2,
+                    3,
+                    new AdamSpec(1e-4, 0.5, 0.9, 1e-7, 2.0),
+                    new StepScheduleSpec(5, 0.1, ScheduleUnit.ITERATION)),
                 new EvaluationSpec(),
                 List.of(
                     new CurvesSpec(),
@@ -153,6 +236,114 @@ class SpecFileTest {
                     new SamplesSpec(2, 4),
                     new ReconstructionsSpec(1))));
     assertThat(parse(SpecJson.write(spec))).isEqualTo(spec);
+  }
+
+  /** A word for a type with its defaults, a number for what needs no more, a preset changed. */
+  @Test
+  void shortForms() {
+    ExperimentSpec spec =
+        parse(
+            """
+            { "name": "x", "data": { "dataset": "mnist" },
+              "model": { "conditional": true,
+                "encoder": { "type": "cnn3", "activation": { "type": "leakyRelu", "slope": 0.3 } },
+                "decoder": { "type": "cnn", "hidden": [9], "start": 4,
+                  "transposedConvolutions": [ { "channels": 3, "kernel": 4, "stride": 2, "padding": 1 } ],
+                  "output": { "kernel": 5, "stride": 2, "padding": "same" } },
+                "scale": "softplus" },
+              "loss": { "likelihood": { "type": "gaussian", "sigma": "optimal" } },
+              "training": { "schedule": "cosine" } }
+            """);
+    CnnEncoderSpec preset = CnnEncoderSpec.cnn3();
+    CnnDecoderSpec plain = new CnnDecoderSpec();
+
+    assertThat(spec.model())
+        .isEqualTo(
+            new VaeSpec(
+                2,
+                true,
+                new CnnEncoderSpec(
+                    preset.convolutions(),
+                    preset.hidden(),
+                    new Activation.LeakyRelu(0.3),
+                    preset.initializer(),
+                    preset.labels()),
+                new CnnDecoderSpec(
+                    DenseSpec.layers(9),
+                    new StartSpec(4),
+                    List.of(new TransposedConvolutionSpec(3, 4, 2, new Padding.Symmetric(1))),
+                    new OutputConvolutionSpec(5, 2, new Padding.Same()),
+                    plain.activation(),
+                    plain.initializer()),
+                new SoftplusScale(),
+                new PriorSpec.StandardNormal(),
+                false));
+    assertThat(spec.loss().likelihood())
+        .isEqualTo(new GaussianLikelihoodSpec(new OptimalSigma(), MeanActivation.SIGMOID));
+    assertThat(spec.training().schedule()).isEqualTo(new CosineScheduleSpec());
+    assertThat(parse(SpecJson.write(spec))).isEqualTo(spec);
+  }
+
+  @Test
+  void aClassifier() {
+    ExperimentSpec spec =
+        parse(MINIMAL.replace("\"model\": {}", "\"model\": { \"type\": \"classifier\" }"));
+
+    assertThat(spec.model()).isEqualTo(new ClassifierSpec());
+    assertThat(spec.figures()).containsExactly(new CurvesSpec());
+    assertThat(parse(SpecJson.write(spec))).isEqualTo(spec);
+  }
+
+  /** Each is right alone; together they cannot be. The message says what to do instead. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`'data.transform=standardize'`|`loss.likelihood needs pixels in [0, 1], but data.transform \"standardize\" gives others`",
+        "`'data.transform=standardize' 'loss.likelihood=gaussian'`|`loss.likelihood needs pixels in [0, 1]`",
+        "`'model.encoder.labels=columns'`|`model.encoder.labels must be \"pixels\" in a fully connected encoder, was \"columns\"`",
+        "`'model.encoder={\"type\":\"cnn\",\"labels\":\"pixels\"}'`|`model.encoder.labels must be \"channels\", \"columns\" or \"features\"`",
+        "`'data.dataset=cifar10' 'data.limit=3000' 'loss.likelihood={\"type\":\"gaussian\",\"sigma\":\"full-covariance\"}'`|`loss.likelihood full-covariance needs at least 3,072 training images, one a dimension, or its covariance is singular, but there are 3,000`",
+        "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[{\"channels\":2,\"kernel\":5,\"stride\":5},{\"channels\":2,\"kernel\":7}]}'`|`model.encoder.convolutions[1].kernel is 7, larger than its padded input: 1x28x28 -> 2x5x5 -> ?`",
+        "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":3,\"stride\":2}}'`|`model.decoder.output cannot give an image 28 pixels high: ? -> 1x28x28; kernel 3 with stride 2 gives 27 or 29`",
+        "`'model.decoder={\"type\":\"cnn\",\"start\":{\"channels\":8,\"height\":6}}'`|`model.decoder.start.height must be 7 to reach the image (8x7x7 -> 32x14x14 -> 1x28x28), was 6`",
+        "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":3,\"stride\":2,\"padding\":\"same\",\"outputPadding\":1}}'`|`model.decoder.output.outputPadding must be 0 with padding \"same\"`",
+        "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[]}'`|`model.encoder.convolutions must have at least one`",
+        "`'model.prior=label'`|`model.prior must be \"standard-normal\" or \"learned\" where conditional is false`",
+        "`'model.prior=learned' 'loss.objective={\"kl\":\"clipped-log-variance\"}'`|`loss.objective.kl \"clipped-log-variance\" needs the prior \"standard-normal\"`",
+        "`'loss.objective={\"kl\":\"clipped-log-variance\",\"freeBits\":1}'`|`loss.objective.freeBits must be 0`",
+        "`'training.schedule={\"type\":\"plateau\",\"metric\":\"validation_loss\"}'`|`training.schedule.metric \"validation_loss\" needs images held out: set data.validation`",
+        "`'model={\"type\":\"classifier\"}' 'loss.objective.beta=2'`|`loss is for a vae; a classifier minimises its cross-entropy`",
+        "`'model={\"type\":\"classifier\"}' 'figures=[\"samples\"]'`|`figures[0].type must be curves where the model is a classifier`",
+        "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[{\"channels\":0,\"kernel\":3}]}'`|`model.encoder.convolutions[0].channels must be >= 1, was 0`",
+        "`'model.scale={\"type\":\"softplus\",\"floor\":0}'`|`model.scale.floor must be > 0, was 0`",
+        "`'model.encoder.activation=rleu'`|`model.encoder.activation must be relu, leakyRelu, elu, gelu, silu, tanh, sigmoid, softplus or identity, was \"rleu\"; did you mean relu?`",
+        "`'training.schedule=step'`|`training.schedule.every is required and missing`",
+      })
+  void conflicts(String assignments, String message) {
+    List<String> overrides =
+        Pattern.compile("'([^']*)'").matcher(assignments).results().map(m -> m.group(1)).toList();
+
+    assertThatThrownBy(() -> SpecFile.parse("spec.json", MINIMAL, overrides))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message)
+        .hasMessageMatching("(?s)(?!.*\\n.*\\n).*");
+  }
+
+  @Test
+  void aConflictSaysWhereItStands() {
+    assertThatThrownBy(
+            () ->
+                parse(
+                    """
+                    { "name": "x", "data": {}, "model": {
+                      "encoder": { "type": "cnn", "convolutions": [
+                        { "channels": 2, "kernel": 40 } ] } } }
+                    """))
+        .hasMessageStartingWith(
+            "spec.json:3:32 model.encoder.convolutions[0].kernel is 40, larger than its padded"
+                + " input: 1x28x28 -> ?");
   }
 
   @Test
@@ -184,12 +375,13 @@ class SpecFileTest {
             spec.json:4:11 seed must be a whole number, was 1.5
             spec.json:5:13 device must be auto, cpu, cuda or cuda:N, was "gpu"
             spec.json:6:24 data.dataset must be one of digits, mnist, fashion-mnist, cifar10, was "minst"; did you mean mnist?
-            spec.json:6:46 data.transform must be unit, binarize or stochastic-binarize, was "binarise"; did you mean binarize?
+            spec.json:6:46 data.transform must be unit, binarize, stochastic-binarize or standardize, was "binarise"; did you mean binarize?
             spec.json:6:67 data.limit must be >= 1, was 0
             spec.json:7:24 model.latent must be >= 1, was 0
             spec.json:7:42 model.conditional must be true or false, was "yes"
-            spec.json:7:70 model.encoder.type must be fc, was "fcc"; did you mean fc?
-            spec.json:8:42 model.decoder.hidden[1] must be a number, was "ten"
+            spec.json:7:70 model.encoder.type must be fc, cnn, fc3, cnn2 or cnn3, was "fcc"; did you mean fc?
+            spec.json:8:42 model.decoder.hidden[1] must be an object or a number, its width, was "ten"
+            spec.json:8:49 model.decoder.hidden[2].width must be >= 1, was 0
             spec.json:9:36 loss.objective.beta must be >= 0, was -1
             spec.json:10:30 training.batchSize must be >= 1, was 0
             spec.json:10:43 training.epochs must be a whole number from -2147483648 to 2147483647, was 1e12
@@ -206,7 +398,7 @@ class SpecFileTest {
       quoteCharacter = '`',
       value = {
         "training.epochs=5|training|epochs=5",
-        "model.encoder.hidden=[7,8]|hidden=[7, 8]|",
+        "model.encoder.hidden=[7,8]|hidden=[DenseSpec[width=7,|",
         "data.dataset=mnist|dataset=mnist|",
         "name=\"quoted\"|name=quoted|",
         "figures.0.points=3|points=3|",
@@ -249,7 +441,7 @@ class SpecFileTest {
         "{}|spec.json:1:1 name is required and missing",
         "{\"name\": \"a/b\", \"data\": {}, \"model\": {}}|name must be letters, digits",
         "{\"name\": null, \"data\": {}, \"model\": {}}|spec.json:1:10 name must be a string, was null",
-        "{\"name\": \"x\", \"data\": {}, \"model\": 3}|spec.json:1:36 model must be an object, was 3",
+        "{\"name\": \"x\", \"data\": {}, \"model\": 3}|spec.json:1:36 model must be vae or classifier, or an object with such a \"type\", was 3",
       })
   void brokenTexts(String text, String message) {
     assertThatThrownBy(() -> parse(text))

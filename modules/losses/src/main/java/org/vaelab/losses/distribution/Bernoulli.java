@@ -1,7 +1,6 @@
 package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 
 /**
  * Independent Bernoulli pixels given by their logits.
@@ -30,11 +29,6 @@ public record Bernoulli(NDArray logits) implements Distribution {
   /** One draw of 0 or 1 a pixel; not differentiable. */
   @Override
   public NDArray sample() {
-    NDArray uniform =
-        logits
-            .getManager()
-            .randomUniform(0f, 1f, logits.getShape(), DataType.FLOAT32)
-            .toType(logits.getDataType(), false);
-    return uniform.lt(mean()).toType(logits.getDataType(), false);
+    return Noise.uniform(logits).lt(mean()).toType(logits.getDataType(), false);
   }
 }

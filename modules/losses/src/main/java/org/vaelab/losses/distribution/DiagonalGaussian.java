@@ -1,7 +1,6 @@
 package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import org.vaelab.engine.Scalars;
 
 /**
@@ -12,31 +11,45 @@ import org.vaelab.engine.Scalars;
  * <p>Source: Kingma and Welling, Auto-Encoding Variational Bayes, 2014, appendix C.2 and section
  * 2.4 (the sample is {@code m + s e} with {@code e ~ N(0, 1)}, so gradients reach both).
  *
- * @param mean m, shape {@code (B, D)}
- * @param logVariance log s^2, shape {@code (B, D)}
+ * @param mean m, shape {@code (B, ...)}
+ * @param logVariance log s^2, the shape of the mean or one that broadcasts to it; {@code ()} is one
+ *     variance for all
  */
 public record DiagonalGaussian(NDArray mean, NDArray logVariance) implements Distribution {
   @Override
   public NDArray logProbability(NDArray x) {
-    NDArray squaredDistance = x.sub(mean).square().div(logVariance.exp());
-    NDArray sum = PerImage.sum(squaredDistance.add(logVariance));
-    double constant = mean.getShape().slice(1).size() * Math.log(2 * Math.PI);
+    NDArray squaredDistance = mean.sub(x).square();
+    if (logVariance.getShape().dimension() == 0) {
+      return logProbability(PerImage.sum(squaredDistance), logVariance, PerImage.size(mean));
+    }
+    NDArray sum = PerImage.sum(squaredDistance.mul(precision(logVariance)).add(logVariance));
+    double constant = PerImage.size(mean) * Math.log(2 * Math.PI);
     return sum.add(constant).mul(Scalars.like(sum, -0.5));
+  }
+
+  /** The density of one shared variance {@code ()}: nothing but (B) is left to compute. */
+  static NDArray logProbability(NDArray squaredDistance, NDArray logVariance, int size) {
+    return squaredDistance
+        .mul(precision(logVariance))
+        .add(logVariance.mul(Scalars.like(squaredDistance, size)))
+        .add(size * Math.log(2 * Math.PI))
+        .mul(Scalars.like(squaredDistance, -0.5));
+  }
+
+  /** 1/s^2; the gradient of a division would square s^2, which underflows long before. */
+  private static NDArray precision(NDArray logVariance) {
+    return logVariance.neg().exp();
   }
 
   @Override
   public NDArray sample() {
-    NDArray noise =
-        mean.getManager()
-            .randomNormal(0f, 1f, mean.getShape(), DataType.FLOAT32)
-            .toType(mean.getDataType(), false);
-    return mean.add(standardDeviation().mul(noise));
+    return mean.add(standardDeviation().mul(Noise.normal(mean)));
   }
 
   /**
    * The standard deviations, s = exp(log s^2 / 2).
    *
-   * @return shape {@code (B, D)}
+   * @return the shape of the log-variance
    */
   public NDArray standardDeviation() {
     return logVariance.mul(Scalars.like(logVariance, 0.5)).exp();

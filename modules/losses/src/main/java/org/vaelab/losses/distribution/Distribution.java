@@ -3,14 +3,21 @@ package org.vaelab.losses.distribution;
 import ai.djl.ndarray.NDArray;
 
 /**
- * A batch of distributions, one an image, with independent elements.
+ * A batch of distributions, one an image.
  *
  * <p>All values are in nats. The results are attached to the manager of the distribution's own
  * arrays.
  */
-public sealed interface Distribution permits Bernoulli, DiagonalGaussian, StandardNormal {
+public sealed interface Distribution
+    permits Bernoulli,
+        Categorical,
+        DiagonalGaussian,
+        FullCovarianceGaussian,
+        OptimalVarianceGaussian,
+        StandardNormal {
   /**
-   * The log density of each image, all constants included: {@code sum_d log p(x_d)}.
+   * The log density of each image, all constants included: {@code log p(x)}, summed over the
+   * elements where they are independent.
    *
    * @param x values, shape {@code (B, ...)}
    * @return nats, shape {@code (B)}
@@ -25,7 +32,7 @@ public sealed interface Distribution permits Bernoulli, DiagonalGaussian, Standa
   NDArray mean();
 
   /**
-   * One draw of each element from the engine's random stream; differentiable where the distribution
+   * One draw for each image from the engine's random stream; differentiable where the distribution
    * allows it.
    *
    * @return shape {@code (B, ...)}

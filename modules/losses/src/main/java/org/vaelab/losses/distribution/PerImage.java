@@ -11,4 +11,9 @@ final class PerImage {
   static NDArray sum(NDArray values) {
     return values.sum(IntStream.range(1, values.getShape().dimension()).toArray());
   }
+
+  /** How many elements an image of a batch {@code (B, ...)} has. */
+  static int size(NDArray batch) {
+    return Math.toIntExact(batch.getShape().slice(1).size());
+  }
 }

@@ -3,34 +3,102 @@ package org.vaelab.losses.objective;
 import ai.djl.ndarray.NDArray;
 import org.vaelab.engine.Scalars;
 import org.vaelab.engine.Settings;
+import org.vaelab.losses.distribution.StandardNormal;
 import org.vaelab.losses.divergence.KullbackLeibler;
+import org.vaelab.losses.schedule.NoWarmUp;
+import org.vaelab.losses.schedule.Progress;
+import org.vaelab.losses.schedule.WarmUp;
 
 /**
- * The negative evidence lower bound with a weight on the divergence.
+ * The negative evidence lower bound, with weights.
  *
- * <p>Formula: {@code -log p(x|z) + beta KL(q(z|x) || p(z))} with one sample {@code z ~ q(z|x)}.
+ * <p>Formula: {@code -w 1/L sum_l log p(x|z_l) + beta KL(q(z|x) || p(z))} with {@code z_l ~
+ * q(z|x)}.
  *
- * <p>Source: Kingma and Welling, Auto-Encoding Variational Bayes, 2014, equation 10; for beta:
- * Higgins et al., beta-VAE, 2017, equation 4.
+ * <p>Source: Kingma and Welling, Auto-Encoding Variational Bayes, 2014, equations 7 and 10; for
+ * beta: Higgins et al., beta-VAE, 2017, equation 4; for free bits: see {@link FreeBits}.
  *
- * @param beta the weight; 1 gives the bound itself
+ * @param beta the weight of the divergence; 1 gives the bound itself
+ * @param warmUp how beta grows at the start; {@link #terms} uses the full beta, {@link #at} that of
+ *     a step
+ * @param freeBits nats that each latent dimension may use without a price; 0 for none
+ * @param samples L, how many samples of z training draws for each image
+ * @param kl which form of the divergence is minimised
+ * @param reconstructionWeight w, of the reconstruction in the loss; 1 gives the bound itself
  */
-public record Elbo(double beta) implements Objective {
-  /** Checks the weight. */
+public record Elbo(
+    double beta,
+    WarmUp warmUp,
+    double freeBits,
+    int samples,
+    KlForm kl,
+    double reconstructionWeight)
+    implements Objective {
+  /** Checks the numbers. */
   public Elbo {
-    new Settings().atLeast("beta", beta, 0.0).check();
+    new Settings()
+        .atLeast("beta", beta, 0.0)
+        .atLeast("freeBits", freeBits, 0.0)
+        .atLeast("samples", samples, 1)
+        .positive("reconstructionWeight", reconstructionWeight)
+        .require(
+            freeBits == 0 || kl == KlForm.EXACT,
+            "freeBits",
+            "must be 0 with a kl of " + kl + ", was " + freeBits)
+        .check();
   }
 
-  /** The bound itself: beta 1. */
+  /** The bound itself. */
   public Elbo() {
     this(1.0);
   }
 
+  /**
+   * The bound with a weighted divergence.
+   *
+   * @param beta the weight
+   */
+  public Elbo(double beta) {
+    this(beta, new NoWarmUp(), 0, 1, KlForm.EXACT, 1);
+  }
+
+  @Override
+  public Elbo at(Progress progress) {
+    return new Elbo(
+        beta * warmUp.factor(progress),
+        new NoWarmUp(),
+        freeBits,
+        samples,
+        kl,
+        reconstructionWeight);
+  }
+
   @Override
   public ObjectiveTerms terms(VaeOutput output, NDArray images) {
-    NDArray reconstruction = output.likelihood().logProbability(images).neg();
-    NDArray kl = KullbackLeibler.fromStandardNormal(output.posterior());
-    NDArray weighted = beta == 1 ? kl : kl.mul(Scalars.like(kl, beta));
-    return new ObjectiveTerms(reconstruction.add(weighted), reconstruction, kl);
+    NDArray reconstruction = output.meanLogProbability(images).neg();
+    NDArray exact;
+    NDArray used;
+    if (freeBits > 0) {
+      NDArray perDimension = KullbackLeibler.perDimension(output.posterior(), output.prior());
+      exact = perDimension.sum(new int[] {1});
+      used = FreeBits.sum(perDimension, freeBits);
+    } else {
+      exact = KullbackLeibler.between(output.posterior(), output.prior());
+      used = kl == KlForm.EXACT ? exact : clipped(output);
+    }
+    NDArray loss = weighted(reconstruction, reconstructionWeight).add(weighted(used, beta));
+    return new ObjectiveTerms(loss, reconstruction, exact);
+  }
+
+  private static NDArray clipped(VaeOutput output) {
+    if (output.prior() instanceof StandardNormal) {
+      return KullbackLeibler.fromStandardNormalClipped(output.posterior());
+    }
+    throw new IllegalArgumentException(
+        "a kl of " + KlForm.CLIPPED_LOG_VARIANCE + " needs a standard normal prior");
+  }
+
+  private static NDArray weighted(NDArray term, double weight) {
+    return weight == 1 ? term : term.mul(Scalars.like(term, weight));
   }
 }

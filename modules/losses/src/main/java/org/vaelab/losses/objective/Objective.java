@@ -1,15 +1,31 @@
 package org.vaelab.losses.objective;
 
 import ai.djl.ndarray.NDArray;
+import org.vaelab.losses.schedule.Progress;
 
 /** The choice of what training minimises. */
 public sealed interface Objective permits Elbo {
   /**
-   * The objective for each image; nothing is averaged here.
+   * The objective for each image; nothing is averaged over images here.
    *
    * @param output what the network returned for the batch
    * @param images the targets, shape {@code (B, C, H, W)}
    * @return the terms, each of shape {@code (B)}
    */
   ObjectiveTerms terms(VaeOutput output, NDArray images);
+
+  /**
+   * How many samples of z a step of training draws for each image.
+   *
+   * @return L, at least 1
+   */
+  int samples();
+
+  /**
+   * The objective of one step: its schedules applied, and nothing scheduled any more.
+   *
+   * @param progress how far the run has come
+   * @return an objective with constant weights
+   */
+  Objective at(Progress progress);
 }

@@ -10,7 +10,8 @@ import org.vaelab.losses.distribution.Likelihood;
  * image.
  *
  * <p>The labels are the images themselves; the predictions are what a network gives through {@link
- * VaeOutput#toList}.
+ * VaeOutput#toList}. DJL does not tell a loss whether it trains, so the likelihood is always that
+ * of training; and it counts no steps, so there is no warm-up.
  */
 public final class VaeLoss extends Loss {
   private final Objective objective;
@@ -20,7 +21,8 @@ public final class VaeLoss extends Loss {
    * A loss for networks whose decoder is read as {@code likelihood}.
    *
    * @param objective what is minimised
-   * @param likelihood how the decoder's output is read
+   * @param likelihood how the decoder's output is read; a child of the network where it has
+   *     parameters
    */
   public VaeLoss(Objective objective, Likelihood likelihood) {
     super("loss");
@@ -30,7 +32,7 @@ public final class VaeLoss extends Loss {
 
   @Override
   public NDArray evaluate(NDList labels, NDList predictions) {
-    VaeOutput output = VaeOutput.fromList(predictions, likelihood);
+    VaeOutput output = VaeOutput.fromList(predictions, likelihood, true);
     return objective.terms(output, labels.head()).loss().mean();
   }
 }

@@ -1,0 +1,113 @@
+package org.vaelab.experiments.spec;
+
+import java.util.List;
+import org.vaelab.data.Dataset;
+import org.vaelab.data.Transform;
+import org.vaelab.engine.InvalidSettingsException;
+import org.vaelab.experiments.figures.CurvesSpec;
+import org.vaelab.losses.distribution.FittedLikelihood;
+import org.vaelab.losses.objective.Elbo;
+import org.vaelab.losses.objective.KlForm;
+import org.vaelab.models.ClassifierSpec;
+import org.vaelab.models.PriorSpec;
+import org.vaelab.models.Vae;
+import org.vaelab.models.VaeSpec;
+
+/** What is right alone, but not together. */
+final class Conflicts {
+  private final ExperimentSpec spec;
+  private final JsonNode root;
+  private final Problems problems;
+
+  Conflicts(ExperimentSpec spec, JsonNode root, Problems problems) {
+    this.spec = spec;
+    this.root = root;
+    this.problems = problems;
+  }
+
+  /** Adds a problem for each conflict. */
+  void find() {
+    if (spec.training().schedule().needsValidation() && spec.data().validation() == 0) {
+      problem(
+          "training.schedule.metric",
+          "\"validation_loss\" needs images held out: set data.validation");
+    }
+    Dataset dataset = Dataset.named(spec.data().dataset());
+    try {
+      InvalidSettingsException.prefixed("model.", () -> checkModel(dataset));
+    } catch (InvalidSettingsException refused) {
+      refused.violations().forEach(each -> problem(each.field(), each.message()));
+    }
+  }
+
+  private boolean checkModel(Dataset dataset) {
+    int classes = dataset.classNames().size();
+    if (spec.model() instanceof VaeSpec vae) {
+      checkLoss(vae);
+      checkImages(vae.create(dataset.shape(), classes, spec.loss().likelihood()));
+    } else if (spec.model() instanceof ClassifierSpec classifier) {
+      checkClassifier();
+      classifier.create(dataset.shape(), classes);
+    }
+    return true;
+  }
+
+  private void checkLoss(VaeSpec vae) {
+    if (spec.loss().likelihood().unitInterval()
+        && spec.data().transform() == Transform.STANDARDIZE) {
+      problem(
+          "loss.likelihood",
+          "needs pixels in [0, 1], but data.transform \"standardize\" gives others; use the"
+              + " transform \"unit\", or a gaussian likelihood with mean \"identity\"");
+    }
+    if (spec.loss().objective() instanceof Elbo elbo
+        && elbo.kl() == KlForm.CLIPPED_LOG_VARIANCE
+        && !(vae.prior() instanceof PriorSpec.StandardNormal)) {
+      problem("loss.objective.kl", "\"clipped-log-variance\" needs the prior \"standard-normal\"");
+    }
+  }
+
+  /** As far as the spec alone says; a run checks it again with the images it found. */
+  private void checkImages(Vae model) {
+    Integer limit = spec.data().limit();
+    if (limit != null && model.likelihood() instanceof FittedLikelihood fitted) {
+      int images = limit - spec.data().validation();
+      if (images < fitted.imagesNeeded()) {
+        problem("loss.likelihood", FittedImages.message(fitted, images));
+      }
+    }
+  }
+
+  private void checkClassifier() {
+    if (!spec.loss().equals(new LossSpec())) {
+      problem("loss", "is for a vae; a classifier minimises its cross-entropy");
+    }
+    for (int i = 0; i < spec.figures().size(); i++) {
+      if (!(spec.figures().get(i) instanceof CurvesSpec)) {
+        problem("figures[" + i + "].type", "must be curves where the model is a classifier");
+      }
+    }
+  }
+
+  private void problem(String path, String message) {
+    problems.add(place(path), path, message);
+  }
+
+  /** Where the field stands, or the nearest object around it that the file has. */
+  private JsonNode.Position place(String path) {
+    JsonNode place = root;
+    for (String step : List.of(path.replace("[", ".").replace("]", "").split("\\."))) {
+      JsonNode next = null;
+      if (place instanceof JsonNode.Fields fields) {
+        next = fields.values().get(step);
+      } else if (place instanceof JsonNode.Elements elements && step.matches("\\d+")) {
+        next = elements.values().get(Integer.parseInt(step));
+      }
+      if (next == null) {
+        break;
+      }
+      place = next;
+    }
+    return place.position();
+  }
+}

@@ -1,0 +1,31 @@
+package org.vaelab.losses.distribution;
+
+import org.vaelab.engine.ImageShape;
+import org.vaelab.engine.Settings;
+
+/**
+ * One standard deviation for all pixels, given beforehand; 1 makes the density a squared error.
+ *
+ * @param value the standard deviation, greater than 0
+ */
+public record FixedSigma(double value) implements SigmaSpec {
+  /** Checks the deviation. */
+  public FixedSigma {
+    new Settings().positive("value", value).check();
+  }
+
+  /** A deviation of 1. */
+  public FixedSigma() {
+    this(1);
+  }
+
+  @Override
+  public GaussianLikelihood create(ImageShape image, MeanActivation mean) {
+    return GaussianLikelihood.fixed(image, mean, value);
+  }
+
+  @Override
+  public int planes() {
+    return 1;
+  }
+}

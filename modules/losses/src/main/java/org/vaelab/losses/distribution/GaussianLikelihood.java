@@ -1,0 +1,84 @@
+package org.vaelab.losses.distribution;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.ImageShape;
+import org.vaelab.engine.Scalars;
+
+/**
+ * Independent Gaussian pixels whose variance is fixed, learned, or given by the decoder; made by
+ * {@link FixedSigma}, {@link SharedSigma} and {@link PixelSigma}.
+ */
+public final class GaussianLikelihood extends AbstractBlock implements Likelihood {
+  private final ImageShape image;
+  private final MeanActivation mean;
+  private final int planes;
+
+  /** From the last plane of the decoder's output to log-variances of its manager. */
+  private final UnaryOperator<NDArray> logVariance;
+
+  private GaussianLikelihood(
+      ImageShape image,
+      MeanActivation mean,
+      int planes,
+      UnaryOperator<NDArray> logVariance,
+      @Nullable Parameter parameter) {
+    this.image = image;
+    this.mean = mean;
+    this.planes = planes;
+    this.logVariance = logVariance;
+    if (parameter != null) {
+      addParameter(parameter);
+    }
+  }
+
+  static GaussianLikelihood fixed(ImageShape image, MeanActivation mean, double sigma) {
+    double value = 2 * Math.log(sigma);
+    return new GaussianLikelihood(image, mean, 1, raw -> Scalars.like(raw, value), null);
+  }
+
+  static GaussianLikelihood pixel(ImageShape image, MeanActivation mean, Scale scale) {
+    return new GaussianLikelihood(image, mean, 2, scale::logVariance, null);
+  }
+
+  static GaussianLikelihood shared(ImageShape image, MeanActivation mean) {
+    Parameter parameter = ScalarParameter.named("logVariance", true);
+    return new GaussianLikelihood(
+        image, mean, 1, raw -> ScalarParameter.value(parameter, raw), parameter);
+  }
+
+  @Override
+  public DiagonalGaussian create(NDArray decoderOutput, boolean training) {
+    NDList halves =
+        planes == 1
+            ? new NDList(decoderOutput, decoderOutput)
+            : decoderOutput.split(new long[] {image.channels()}, 1);
+    return new DiagonalGaussian(mean.apply(halves.get(0)), logVariance.apply(halves.get(1)));
+  }
+
+  @Override
+  public int planes() {
+    return planes;
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore parameterStore,
+      NDList inputs,
+      boolean training,
+      PairList<String, Object> params) {
+    return new NDList(create(inputs.singletonOrThrow(), training).mean());
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return new Shape[] {image.batch(inputShapes[0].get(0))};
+  }
+}

@@ -1,0 +1,28 @@
+package org.vaelab.losses.distribution;
+
+import org.vaelab.engine.ImageShape;
+
+/** The choice of p(x|z): which distribution over images the decoder's output stands for. */
+public sealed interface LikelihoodSpec permits BernoulliLikelihoodSpec, GaussianLikelihoodSpec {
+  /**
+   * The likelihood as a block of a network.
+   *
+   * @param image the shape of the images
+   * @return not yet initialised
+   */
+  Likelihood create(ImageShape image);
+
+  /**
+   * How many output planes the decoder must give for each image channel.
+   *
+   * @return at least 1
+   */
+  int planes();
+
+  /**
+   * Whether images must lie in [0, 1], as the means do.
+   *
+   * @return false where any real number is a pixel
+   */
+  boolean unitInterval();
+}

@@ -1,0 +1,22 @@
+package org.vaelab.losses.distribution;
+
+import org.vaelab.engine.ImageShape;
+
+/**
+ * One standard deviation for all pixels, in closed form: each training batch has its most likely
+ * one, and evaluation that of the training images.
+ *
+ * <p>Source: Rybkin, Daniilidis and Levine, Simple and Effective VAE Training with Calibrated
+ * Decoders, 2021, section 3.
+ */
+public record OptimalSigma() implements SigmaSpec {
+  @Override
+  public OptimalVarianceLikelihood create(ImageShape image, MeanActivation mean) {
+    return new OptimalVarianceLikelihood(image, mean);
+  }
+
+  @Override
+  public int planes() {
+    return 1;
+  }
+}

@@ -1,0 +1,84 @@
+package org.vaelab.losses.distribution;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import org.vaelab.engine.ImageShape;
+import org.vaelab.engine.Scalars;
+
+/**
+ * Gaussian pixels of one variance: in training the most likely one of the batch ({@link
+ * OptimalVarianceGaussian}), in evaluation the fitted one, {@code s^2 = sum (x - m)^2 / (N D)} over
+ * N training images of D pixels; made by {@link OptimalSigma}.
+ *
+ * <p>Source: Rybkin, Daniilidis and Levine, Simple and Effective VAE Training with Calibrated
+ * Decoders, 2021, section 3.
+ */
+public final class OptimalVarianceLikelihood extends AbstractBlock implements FittedLikelihood {
+  private final ImageShape image;
+  private final MeanActivation mean;
+  private final Parameter logVariance = addParameter(ScalarParameter.named("logVariance", false));
+
+  OptimalVarianceLikelihood(ImageShape image, MeanActivation mean) {
+    this.image = image;
+    this.mean = mean;
+  }
+
+  @Override
+  public Distribution create(NDArray decoderOutput, boolean training) {
+    NDArray stored = ScalarParameter.value(logVariance, decoderOutput);
+    NDArray means = mean.apply(decoderOutput);
+    return training
+        ? new OptimalVarianceGaussian(means, stored)
+        : new DiagonalGaussian(means, stored);
+  }
+
+  /** The sum of squares, shape {@code ()}. */
+  @Override
+  public NDArray residualStatistic(NDArray residuals) {
+    return residuals.toType(DataType.FLOAT64, false).square().sum();
+  }
+
+  @Override
+  public void fit(NDArray sum, long images) {
+    try (NDManager scope = sum.getManager().newSubManager()) {
+      NDArray sumOfSquares = sum.toType(DataType.FLOAT64, true);
+      sumOfSquares.attach(scope);
+      NDArray variance =
+          sumOfSquares
+              .div(Scalars.like(sumOfSquares, (double) images * image.size()))
+              .maximum(Scalars.like(sumOfSquares, OptimalVarianceGaussian.SMALLEST_VARIANCE));
+      InPlace.copy(variance.log(), logVariance.getArray());
+    }
+  }
+
+  @Override
+  public long imagesNeeded() {
+    return 1;
+  }
+
+  @Override
+  public int planes() {
+    return 1;
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore parameterStore,
+      NDList inputs,
+      boolean training,
+      PairList<String, Object> params) {
+    return new NDList(mean.apply(inputs.singletonOrThrow()));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return inputShapes;
+  }
+}

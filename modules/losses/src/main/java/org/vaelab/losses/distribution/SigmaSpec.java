@@ -1,0 +1,23 @@
+package org.vaelab.losses.distribution;
+
+import org.vaelab.engine.ImageShape;
+
+/** The choice of where the standard deviation of Gaussian pixels comes from. */
+public sealed interface SigmaSpec
+    permits FixedSigma, PixelSigma, SharedSigma, OptimalSigma, FullCovarianceSigma {
+  /**
+   * The likelihood of that deviation.
+   *
+   * @param image the shape of the images
+   * @param mean how the decoder's output becomes the mean image
+   * @return not yet initialised
+   */
+  Likelihood create(ImageShape image, MeanActivation mean);
+
+  /**
+   * How many output planes the decoder must give for each image channel.
+   *
+   * @return at least 1
+   */
+  int planes();
+}

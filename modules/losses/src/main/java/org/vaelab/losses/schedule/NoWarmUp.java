@@ -1,0 +1,9 @@
+package org.vaelab.losses.schedule;
+
+/** The full weight from the first step. */
+public record NoWarmUp() implements WarmUp {
+  @Override
+  public double factor(Progress progress) {
+    return 1;
+  }
+}

@@ -1,0 +1,12 @@
+package org.vaelab.losses.schedule;
+
+/** The choice of how the weight of the divergence grows at the start of training. */
+public sealed interface WarmUp permits NoWarmUp, LinearWarmUp {
+  /**
+   * What the weight is multiplied with.
+   *
+   * @param progress how far the run has come
+   * @return between 0 and 1
+   */
+  double factor(Progress progress);
+}

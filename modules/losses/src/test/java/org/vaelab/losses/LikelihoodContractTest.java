@@ -1,0 +1,285 @@
+package org.vaelab.losses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.BaseNDManager;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.ImageShape;
+import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
+import org.vaelab.losses.distribution.Distribution;
+import org.vaelab.losses.distribution.ExpScale;
+import org.vaelab.losses.distribution.FittedLikelihood;
+import org.vaelab.losses.distribution.FixedSigma;
+import org.vaelab.losses.distribution.FullCovarianceSigma;
+import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
+import org.vaelab.losses.distribution.Likelihood;
+import org.vaelab.losses.distribution.LikelihoodSpec;
+import org.vaelab.losses.distribution.MeanActivation;
+import org.vaelab.losses.distribution.OptimalSigma;
+import org.vaelab.losses.distribution.PixelSigma;
+import org.vaelab.losses.distribution.SharedSigma;
+import org.vaelab.losses.distribution.SigmaSpec;
+
+/** What every likelihood promises, trained or fitted or neither. */
+class LikelihoodContractTest {
+  private static final ImageShape IMAGE = new ImageShape(2, 2, 2);
+  private static final Map<SigmaSpec, Integer> SIGMAS =
+      Map.of(
+          new FixedSigma(0.5), 1,
+          new PixelSigma(), 2,
+          new PixelSigma(new ExpScale()), 2,
+          new SharedSigma(), 1,
+          new OptimalSigma(), 1,
+          new FullCovarianceSigma(), 1,
+          new FullCovarianceSigma(0.1, false), 1);
+
+  private final ComputeEngine engine = ComputeEngine.start();
+  private final NDManager weights = engine.newManager(Device.cpu());
+  private final NDManager manager = engine.newManager(Device.cpu());
+
+  @BeforeEach
+  void seed() {
+    engine.seed(11);
+  }
+
+  @AfterEach
+  void close() {
+    weights.close();
+    manager.close();
+  }
+
+  static List<LikelihoodSpec> specs() {
+    return Stream.concat(
+            Stream.<LikelihoodSpec>of(new BernoulliLikelihoodSpec()),
+            SIGMAS.keySet().stream()
+                .flatMap(
+                    sigma ->
+                        Arrays.stream(MeanActivation.values())
+                            .map(mean -> new GaussianLikelihoodSpec(sigma, mean))))
+        .toList();
+  }
+
+  @Test
+  void everyChoiceIsTested() {
+    assertThat(SIGMAS.keySet().stream().<Class<?>>map(Object::getClass).distinct())
+        .containsExactlyInAnyOrder(SigmaSpec.class.getPermittedSubclasses());
+    assertThat(specs().stream().<Class<?>>map(Object::getClass).distinct())
+        .containsExactlyInAnyOrder(LikelihoodSpec.class.getPermittedSubclasses());
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void oneNumberAnImageInTheTypeOfTheOutput(LikelihoodSpec spec) {
+    for (DataType type : List.of(DataType.FLOAT32, DataType.FLOAT64)) {
+      Likelihood likelihood = initialized(spec, type);
+      NDArray output = output(spec, 3, type);
+      for (boolean training : new boolean[] {true, false}) {
+        Distribution distribution = likelihood.create(output, training);
+        NDArray logProbability = distribution.logProbability(images(3, type));
+
+        assertThat(logProbability.getShape()).isEqualTo(new Shape(3));
+        assertThat(logProbability.getDataType()).isEqualTo(type);
+        for (NDArray image : List.of(distribution.mean(), distribution.sample())) {
+          assertThat(image.getShape()).isEqualTo(IMAGE.batch(3));
+          assertThat(image.getDataType()).isEqualTo(type);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void asABlockItGivesTheMeanImage(LikelihoodSpec spec) {
+    Likelihood likelihood = initialized(spec, DataType.FLOAT32);
+    NDArray output = output(spec, 3, DataType.FLOAT32);
+
+    NDArray image =
+        likelihood
+            .forward(new ParameterStore(manager, false), new NDList(output), false)
+            .singletonOrThrow();
+
+    assertThat(image.toFloatArray())
+        .isEqualTo(likelihood.create(output, false).mean().toFloatArray());
+    assertThat(likelihood.getOutputShapes(new Shape[] {output.getShape()}))
+        .containsExactly(image.getShape());
+    boolean inside = image.gte(0).all().getBoolean() && image.lte(1).all().getBoolean();
+    assertThat(inside).isEqualTo(spec.unitInterval());
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void planesAreThoseOfTheSpec(LikelihoodSpec spec) {
+    int planes = spec instanceof GaussianLikelihoodSpec gaussian ? SIGMAS.get(gaussian.sigma()) : 1;
+
+    assertThat(spec.planes()).isEqualTo(planes);
+    assertThat(spec.create(IMAGE).planes()).isEqualTo(planes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void extremeOutputsGiveFiniteValuesAndGradients(LikelihoodSpec spec) {
+    // exp without a floor overflows by nature; the other ways do not.
+    boolean exp =
+        spec instanceof GaussianLikelihoodSpec gaussian
+            && gaussian.sigma().equals(new PixelSigma(new ExpScale()));
+    float extreme = exp ? 50 : 1000;
+    Likelihood likelihood = initialized(spec, DataType.FLOAT32);
+    NDArray output = output(spec, 4, DataType.FLOAT32).sign().mul(extreme);
+    output.setRequiresGradient(true);
+    NDArray value;
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      value = likelihood.create(output, true).logProbability(images(4, DataType.FLOAT32));
+      collector.backward(value.mean());
+    }
+
+    assertFinite(value);
+    assertFinite(output.getGradient());
+  }
+
+  private static void assertFinite(NDArray array) {
+    for (float value : array.toFloatArray()) {
+      assertThat(value).isFinite();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void gradientsAreThoseOfFiniteDifferences(LikelihoodSpec spec) {
+    Likelihood likelihood = initialized(spec, DataType.FLOAT64);
+    fit(likelihood);
+    NDArray images = images(3, DataType.FLOAT64);
+    // Not the mean: each image has a weight of its own, so that no image hides another's fault.
+    NDArray imageWeights = manager.create(new double[] {0.3, -0.5, 1});
+    for (boolean training : new boolean[] {true, false}) {
+      Gradients.check(
+          manager,
+          output ->
+              likelihood.create(output, training).logProbability(images).mul(imageWeights).sum(),
+          output(spec, 3, DataType.FLOAT64));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void nothingStaysWithTheWeights(LikelihoodSpec spec) {
+    Likelihood likelihood = initialized(spec, DataType.FLOAT32);
+    NDArray output = output(spec, 3, DataType.FLOAT32);
+    NDArray images = images(3, DataType.FLOAT32);
+    fit(likelihood);
+    int before = ((BaseNDManager) weights).getManagedArrays().size();
+    fit(likelihood);
+    for (boolean training : new boolean[] {true, false}) {
+      Distribution distribution = likelihood.create(output, training);
+      NDList results =
+          new NDList(
+              distribution.mean(), distribution.sample(), distribution.logProbability(images));
+      assertThat(results).allMatch(result -> result.getManager() == manager);
+    }
+    assertThat(((BaseNDManager) weights).getManagedArrays()).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void whatItLearnedOrFittedIsSavedWithTheWeights(LikelihoodSpec spec)
+      throws IOException, MalformedModelException {
+    Likelihood likelihood = initialized(spec, DataType.FLOAT32);
+    fit(likelihood);
+    for (Parameter parameter : likelihood.getParameters().values()) {
+      parameter.getArray().addi(0.25f);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    likelihood.saveParameters(new DataOutputStream(bytes));
+    Likelihood loaded = spec.create(IMAGE);
+    loaded.loadParameters(
+        weights, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    NDArray output = output(spec, 3, DataType.FLOAT32);
+    NDArray images = images(3, DataType.FLOAT32);
+
+    float[] value = loaded.create(output, false).logProbability(images).toFloatArray();
+
+    assertThat(value)
+        .isEqualTo(likelihood.create(output, false).logProbability(images).toFloatArray());
+    if (!likelihood.getParameters().isEmpty()) {
+      assertThat(value)
+          .isNotEqualTo(
+              initialized(spec, DataType.FLOAT32)
+                  .create(output, false)
+                  .logProbability(images)
+                  .toFloatArray());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void onlyWhatDescentLearnsHasAGradient(LikelihoodSpec spec) {
+    Likelihood likelihood = initialized(spec, DataType.FLOAT32);
+    for (Parameter parameter : likelihood.getParameters().values()) {
+      boolean learned = !(likelihood instanceof FittedLikelihood);
+      assertThat(parameter.requiresGradient()).isEqualTo(learned);
+      assertThat(parameter.getArray().hasGradient()).isEqualTo(learned);
+    }
+  }
+
+  @Test
+  void theInitialVarianceIsOne() {
+    NDArray output = manager.zeros(IMAGE.batch(1));
+    NDArray images = manager.ones(IMAGE.batch(1));
+    float expected = (float) (-0.5 * 8 * (Math.log(2 * Math.PI) + 1));
+    for (SigmaSpec sigma :
+        List.of(
+            new FixedSigma(), new SharedSigma(), new OptimalSigma(), new FullCovarianceSigma())) {
+      Likelihood likelihood =
+          initialized(new GaussianLikelihoodSpec(sigma, MeanActivation.IDENTITY), DataType.FLOAT32);
+      assertThat(likelihood.create(output, false).logProbability(images).getFloat(0))
+          .isCloseTo(expected, within(1e-5f));
+    }
+  }
+
+  private Likelihood initialized(LikelihoodSpec spec, DataType type) {
+    Likelihood likelihood = spec.create(IMAGE);
+    likelihood.initialize(weights, type, output(spec, 1, type).getShape());
+    return likelihood;
+  }
+
+  private void fit(Likelihood likelihood) {
+    if (likelihood instanceof FittedLikelihood fitted) {
+      NDArray residuals = manager.randomNormal(0, 0.5f, IMAGE.batch(50), DataType.FLOAT32);
+      fitted.fit(fitted.residualStatistic(residuals), 50);
+    }
+  }
+
+  private NDArray output(LikelihoodSpec spec, int batch, DataType type) {
+    Shape shape = new Shape(batch, (long) spec.planes() * IMAGE.channels(), 2, 2);
+    return manager.randomNormal(0, 1, shape, DataType.FLOAT32).toType(type, false);
+  }
+
+  private NDArray images(int batch, DataType type) {
+    return manager.randomUniform(0, 1, IMAGE.batch(batch), DataType.FLOAT32).toType(type, false);
+  }
+}

@@ -1,0 +1,35 @@
+package org.vaelab.losses.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.vaelab.engine.InvalidSettingsException;
+
+/** The defaults, words and limits of the choice of p(x|z). */
+class LikelihoodSpecTest {
+  @Test
+  void defaults() {
+    assertThat(new GaussianLikelihoodSpec())
+        .isEqualTo(new GaussianLikelihoodSpec(new FixedSigma(1), MeanActivation.SIGMOID));
+    assertThat(new PixelSigma()).isEqualTo(new PixelSigma(new SoftplusScale(1e-6)));
+    assertThat(new FullCovarianceSigma()).isEqualTo(new FullCovarianceSigma(1e-3, true));
+  }
+
+  @Test
+  void words() {
+    assertThat(MeanActivation.values())
+        .extracting(Object::toString)
+        .containsExactly("identity", "sigmoid");
+  }
+
+  @Test
+  void everyFaultIsNamed() {
+    assertThatThrownBy(() -> new FixedSigma(0))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage("value must be > 0, was 0");
+    assertThatThrownBy(() -> new FullCovarianceSigma(-1, true))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage("ridge must be > 0, was -1");
+  }
+}

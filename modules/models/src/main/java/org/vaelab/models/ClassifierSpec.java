@@ -1,0 +1,56 @@
+package org.vaelab.models;
+
+import java.util.List;
+import org.vaelab.engine.ImageShape;
+import org.vaelab.engine.Settings;
+
+/**
+ * A convolutional classifier p(y|x): convolutions, hidden layers, and one linear layer to the
+ * classes. The defaults are the classifier of system 004.
+ *
+ * @param convolutions from input to output; may be empty
+ * @param hidden fully connected layers after them; may be empty
+ * @param activation what follows each layer that says nothing else
+ * @param initializer how the weights begin
+ */
+public record ClassifierSpec(
+    List<ConvolutionSpec> convolutions,
+    List<DenseSpec> hidden,
+    Activation activation,
+    Initialization initializer)
+    implements ModelSpec {
+  /** Copies the lists. */
+  public ClassifierSpec {
+    convolutions = List.copyOf(convolutions);
+    hidden = List.copyOf(hidden);
+  }
+
+  /** Four convolutions of kernel 4, each followed by the maximum of squares of 2. */
+  public ClassifierSpec() {
+    this(
+        List.of(pooling(8), pooling(16), pooling(32), pooling(64)),
+        List.of(),
+        new Activation.Relu(),
+        Initialization.HE_TRUNCATED);
+  }
+
+  private static ConvolutionSpec pooling(int channels) {
+    return new ConvolutionSpec(channels, 4, 1, new Padding.Same(), 2, false, null);
+  }
+
+  /**
+   * The network that this describes, not yet initialised.
+   *
+   * @param image the shape of an image
+   * @param classes K, at least 2
+   * @return a new block
+   * @throws org.vaelab.engine.InvalidSettingsException where it does not fit the image
+   */
+  public Classifier create(ImageShape image, int classes) {
+    new Settings().atLeast("classes", classes, 2).check();
+    FeatureNetwork features =
+        new FeatureNetwork(
+            image, 0, LabelEntry.CHANNELS, convolutions, hidden, activation, initializer);
+    return new Classifier(image, classes, features, initializer);
+  }
+}

@@ -1,0 +1,39 @@
+package org.vaelab.models;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.Settings;
+
+/**
+ * A fully connected layer. In a spec a bare number stands for one of that width.
+ *
+ * @param width how many units it has
+ * @param batchNorm whether its outputs are normalised over the batch, before the activation
+ * @param activation what follows it; null for that of the network
+ */
+public record DenseSpec(int width, boolean batchNorm, @Nullable Activation activation) {
+  /** Checks the width. */
+  public DenseSpec {
+    new Settings().atLeast("width", width, 1).check();
+  }
+
+  /**
+   * A plain layer.
+   *
+   * @param width how many units it has
+   */
+  public DenseSpec(int width) {
+    this(width, false, null);
+  }
+
+  /**
+   * Plain layers.
+   *
+   * @param widths from input to output
+   * @return one a width
+   */
+  public static List<DenseSpec> layers(int... widths) {
+    return Arrays.stream(widths).mapToObj(DenseSpec::new).toList();
+  }
+}

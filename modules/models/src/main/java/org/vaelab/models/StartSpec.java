@@ -1,0 +1,42 @@
+package org.vaelab.models;
+
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.Settings;
+
+/**
+ * The small image that a decoder's transposed convolutions start from; a fully connected layer
+ * gives it. In a spec a bare number stands for its channels.
+ *
+ * @param channels how many
+ * @param height in pixels; null for what the image's height needs
+ * @param width in pixels; null for what the image's width needs
+ * @param batchNorm whether the layer's outputs are normalised over the batch
+ * @param activation what follows the layer; null for that of the network
+ */
+public record StartSpec(
+    int channels,
+    @Nullable Integer height,
+    @Nullable Integer width,
+    boolean batchNorm,
+    @Nullable Activation activation) {
+  /** Checks the sizes. */
+  public StartSpec {
+    Settings settings = new Settings().atLeast("channels", channels, 1);
+    if (height != null) {
+      settings.atLeast("height", height, 1);
+    }
+    if (width != null) {
+      settings.atLeast("width", width, 1);
+    }
+    settings.check();
+  }
+
+  /**
+   * A plain layer, as high and wide as the image needs.
+   *
+   * @param channels how many
+   */
+  public StartSpec(int channels) {
+    this(channels, null, null, false, null);
+  }
+}

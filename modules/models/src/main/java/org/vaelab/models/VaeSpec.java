@@ -1,0 +1,90 @@
+package org.vaelab.models;
+
+import org.vaelab.engine.ImageShape;
+import org.vaelab.engine.InvalidSettingsException;
+import org.vaelab.engine.Settings;
+import org.vaelab.losses.distribution.ExpScale;
+import org.vaelab.losses.distribution.LikelihoodSpec;
+import org.vaelab.losses.distribution.Scale;
+
+/**
+ * A variational autoencoder.
+ *
+ * @param latent Z, how many dimensions the latent code has
+ * @param conditional whether encoder and decoder see the label
+ * @param encoder the network of q(z|x)
+ * @param decoder the network of p(x|z)
+ * @param scale how the posterior's standard deviation is read from the encoder's second head
+ * @param prior p(z)
+ * @param detachEncoder whether gradients of the reconstruction stop at z, and all gradients before
+ *     the encoder's heads: system 002's mistake, with which its encoder never learns
+ */
+public record VaeSpec(
+    int latent,
+    boolean conditional,
+    EncoderSpec encoder,
+    DecoderSpec decoder,
+    Scale scale,
+    PriorSpec prior,
+    boolean detachEncoder)
+    implements ModelSpec {
+  /** Checks the latent size, and that a prior by label has labels. */
+  public VaeSpec {
+    new Settings()
+        .atLeast("latent", latent, 1)
+        .require(
+            conditional || !(prior instanceof PriorSpec.Label),
+            "prior",
+            "must be \"standard-normal\" or \"learned\" where conditional is false, was \"label\"")
+        .check();
+  }
+
+  /** Two latent dimensions, unconditional, one hidden layer of 256 on each side. */
+  public VaeSpec() {
+    this(2, false, new FcEncoderSpec(), new FcDecoderSpec());
+  }
+
+  /**
+   * A standard normal prior and an encoder that gives log-variances.
+   *
+   * @param latent Z, how many dimensions the latent code has
+   * @param conditional whether encoder and decoder see the label
+   * @param encoder the network of q(z|x)
+   * @param decoder the network of p(x|z)
+   */
+  public VaeSpec(int latent, boolean conditional, EncoderSpec encoder, DecoderSpec decoder) {
+    this(
+        latent,
+        conditional,
+        encoder,
+        decoder,
+        new ExpScale(),
+        new PriorSpec.StandardNormal(),
+        false);
+  }
+
+  /**
+   * The network that this describes, not yet initialised.
+   *
+   * @param image the shape of an image
+   * @param classes how many classes the labels have; used where conditional
+   * @param likelihood how the decoder's output is read
+   * @return a new block
+   * @throws InvalidSettingsException where encoder or decoder do not fit the image
+   */
+  public Vae create(ImageShape image, int classes, LikelihoodSpec likelihood) {
+    int labels = conditional ? classes : 0;
+    ImageShape planes =
+        new ImageShape(image.channels() * likelihood.planes(), image.height(), image.width());
+    return new Vae(
+        InvalidSettingsException.prefixed(
+            "encoder.", () -> encoder.create(image, labels, latent, scale, detachEncoder)),
+        prior.create(latent, labels),
+        InvalidSettingsException.prefixed("decoder.", () -> decoder.create(planes, labels, latent)),
+        likelihood.create(image),
+        image,
+        labels,
+        latent,
+        detachEncoder);
+  }
+}

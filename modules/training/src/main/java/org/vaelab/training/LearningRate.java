@@ -1,0 +1,21 @@
+package org.vaelab.training;
+
+import org.vaelab.losses.schedule.Progress;
+
+/** The learning rate of a training under way. */
+public interface LearningRate {
+  /**
+   * The rate of the next update.
+   *
+   * @param progress how far the training is before it
+   * @return at least 0
+   */
+  double rate(Progress progress);
+
+  /**
+   * Tells the numbers of an epoch, for schedules that follow them.
+   *
+   * @param metrics of the epoch that ended
+   */
+  default void epochEnded(EpochMetrics metrics) {}
+}

@@ -1,0 +1,42 @@
+package org.vaelab.training;
+
+import org.vaelab.losses.schedule.Progress;
+
+/** A plateau schedule under way. */
+final class Plateau implements LearningRate {
+  /** Smaller changes of the rate are not made, as in PyTorch. */
+  private static final double SMALLEST_CHANGE = 1e-8;
+
+  private final PlateauScheduleSpec spec;
+  private double rate;
+  private double best = Double.POSITIVE_INFINITY;
+  private int worseEpochs;
+
+  Plateau(PlateauScheduleSpec spec, double learningRate) {
+    this.spec = spec;
+    this.rate = learningRate;
+  }
+
+  @Override
+  public double rate(Progress progress) {
+    return rate;
+  }
+
+  @Override
+  public void epochEnded(EpochMetrics metrics) {
+    double loss = spec.metric().of(metrics);
+    // PyTorch multiplies by (1 - threshold), which for negative losses would ask for less than
+    // none.
+    if (Double.isInfinite(best) || loss < best - spec.threshold() * Math.abs(best)) {
+      best = loss;
+      worseEpochs = 0;
+      return;
+    }
+    worseEpochs++;
+    if (worseEpochs > spec.patience()) {
+      double lower = Math.max(rate * spec.factor(), spec.minimum());
+      rate = rate - lower > SMALLEST_CHANGE ? lower : rate;
+      worseEpochs = 0;
+    }
+  }
+}

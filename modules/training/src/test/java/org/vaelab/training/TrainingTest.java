@@ -1,0 +1,256 @@
+package org.vaelab.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vaelab.data.DataSources;
+import org.vaelab.data.DataSpec;
+import org.vaelab.data.ImageData;
+import org.vaelab.data.Transform;
+import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.ImageShape;
+import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
+import org.vaelab.losses.distribution.FixedSigma;
+import org.vaelab.losses.distribution.FullCovarianceSigma;
+import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
+import org.vaelab.losses.distribution.LikelihoodSpec;
+import org.vaelab.losses.distribution.MeanActivation;
+import org.vaelab.losses.distribution.OptimalSigma;
+import org.vaelab.losses.objective.Elbo;
+import org.vaelab.losses.objective.KlForm;
+import org.vaelab.losses.objective.ObjectiveTerms;
+import org.vaelab.losses.schedule.LinearWarmUp;
+import org.vaelab.models.Activation;
+import org.vaelab.models.Classifier;
+import org.vaelab.models.ClassifierSpec;
+import org.vaelab.models.DenseSpec;
+import org.vaelab.models.FcDecoderSpec;
+import org.vaelab.models.FcEncoderSpec;
+import org.vaelab.models.NamedParameters;
+import org.vaelab.models.Vae;
+import org.vaelab.models.VaeSpec;
+
+class TrainingTest {
+  private static final Seeds SEEDS = new Seeds(9);
+
+  private final ComputeEngine engine = ComputeEngine.start();
+  private final NDManager manager = engine.newManager(Device.cpu());
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void learns(boolean conditional) {
+    List<EpochMetrics> history = train(model(conditional), 4, 64, 5e-3, new Elbo());
+
+    assertThat(history).extracting(EpochMetrics::epoch).containsExactly(1, 2, 3, 4);
+    assertThat(history)
+        .extracting(metrics -> metrics.train().loss())
+        .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    EpochMetrics last = history.get(3);
+    assertThat(last.test().loss()).isLessThan(220);
+    assertThat(last.test().get("kl")).isGreaterThan(1);
+    assertThat(last.train().loss())
+        .isCloseTo(last.train().get("reconstruction") + last.train().get("kl"), within(1e-3));
+  }
+
+  @Test
+  void betaWeighsTheDivergenceInTheLossAlone() {
+    EpochMetrics last = train(model(false), 1, 64, 1e-3, new Elbo(4)).get(0);
+
+    assertThat(last.test().loss())
+        .isCloseTo(last.test().get("reconstruction") + 4 * last.test().get("kl"), within(1e-3));
+  }
+
+  /** 1,000 images in batches of 300: the last batch has 100, and each image counts once. */
+  @Test
+  void meansAreOverImagesAlsoWhereTheLastBatchIsShort() {
+    Vae model = model(false);
+    List<Integer> progress = new ArrayList<>();
+    ImageData data = digits(1000);
+    EpochMetrics metrics =
+        training(model, 1, 300, 1e-12, new Elbo())
+            .run(
+                data,
+                new TrainingObserver() {
+                  @Override
+                  public void epochStarted(int epoch, int images) {
+                    progress.add(images);
+                  }
+                })
+            .get(0);
+
+    // With a rate of nearly 0 the weights stay, so the mean can be had in one batch as well.
+    engine.seed(1);
+    ParameterStore weights = new ParameterStore(manager, false);
+    ObjectiveTerms terms =
+        new Elbo()
+            .terms(
+                model.forward(weights, data.train().images(), null, 1, false),
+                data.train().images());
+    assertThat(metrics.train().loss()).isCloseTo(terms.loss().mean().getFloat(), within(0.2));
+    assertThat(metrics.train().get("kl")).isCloseTo(terms.kl().mean().getFloat(), within(1e-3));
+    assertThat(progress).containsExactly(1000);
+  }
+
+  @Test
+  void stepsLeaveNothingBehind() {
+    Vae model = model(false);
+    ImageData data = digits(512);
+    Training training = training(model, 1, 64, 1e-3, new Elbo());
+    training.run(data, new TrainingObserver() {});
+    int before = manager.getManagedArrays().size();
+    training.run(data, new TrainingObserver() {});
+
+    assertThat(manager.getManagedArrays()).hasSize(before);
+  }
+
+  /** The update must leave gradients at zero, or they would add up over the steps. */
+  @Test
+  void gradientsAreZeroAfterAStep() {
+    Vae model = model(false);
+    train(model, 1, 64, 1e-3, new Elbo());
+
+    for (Parameter parameter : NamedParameters.of(model).values()) {
+      assertThat(parameter.getArray().getGradient().abs().max().getFloat()).isZero();
+    }
+  }
+
+  @Test
+  void aLossThatIsNotFiniteEndsTheTrainingAndSaysWhere() {
+    assertThatThrownBy(() -> train(model(false), 3, 64, 1e6, new Elbo()))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageMatching(
+            "epoch 1, training, step \\d+: the (kl|reconstruction) became (NaN|-?Infinity)\\.");
+  }
+
+  /** Beta grows over the first epoch, so that its loss is below that of the bound. */
+  @Test
+  void warmUpWeighsTheDivergenceLessAtFirst() {
+    Elbo warming = new Elbo(1, new LinearWarmUp(1), 0, 1, KlForm.EXACT, 1);
+    List<EpochMetrics> history = train(model(false), 2, 64, 1e-12, warming);
+
+    Measures first = history.get(0).train();
+    // The weights hardly move, and the mean of beta over 16 steps is 15/32.
+    assertThat(first.loss() - first.get("reconstruction"))
+        .isCloseTo(first.get("kl") * 15 / 32, within(0.02 * first.get("kl")));
+    Measures second = history.get(1).train();
+    assertThat(second.loss())
+        .isCloseTo(second.get("reconstruction") + second.get("kl"), within(1e-3));
+    Measures tested = history.get(0).test();
+    assertThat(tested.loss())
+        .isCloseTo(tested.get("reconstruction") + tested.get("kl"), within(1e-3));
+  }
+
+  /** A covariance fitted to the residuals must describe them better than the first, I. */
+  @Test
+  void fittedLikelihoodsAreRefittedAfterEachEpoch() {
+    GaussianLikelihoodSpec fixed =
+        new GaussianLikelihoodSpec(new FixedSigma(), MeanActivation.SIGMOID);
+    double unit = train(model(false, fixed), 1, 64, 1e-3, new Elbo()).get(0).test().loss();
+    GaussianLikelihoodSpec full =
+        new GaussianLikelihoodSpec(new FullCovarianceSigma(), MeanActivation.SIGMOID);
+    List<EpochMetrics> history = train(model(false, full), 2, 64, 1e-3, new Elbo());
+
+    assertThat(unit).isBetween(720.0, 800.0);
+    assertThat(history.get(0).train().loss()).isGreaterThan(700);
+    assertThat(history.get(0).test().loss()).isLessThan(-500);
+    assertThat(history.get(1).train().loss()).isLessThan(-500);
+
+    GaussianLikelihoodSpec optimal =
+        new GaussianLikelihoodSpec(new OptimalSigma(), MeanActivation.SIGMOID);
+    EpochMetrics last = train(model(false, optimal), 2, 64, 1e-3, new Elbo()).get(1);
+    assertThat(last.train().loss()).isBetween(-400.0, 300.0);
+    assertThat(last.test().loss()).isCloseTo(last.train().loss(), within(120.0));
+  }
+
+  @Test
+  void aClassifierLearns() {
+    engine.seed(1);
+    Classifier model = new ClassifierSpec().create(new ImageShape(1, 28, 28), 10);
+    model.initialize(manager);
+    TrainingSpec spec =
+        new TrainingSpec(
+            3, 50, new AdamSpec(3e-3, 0.9, 0.999, 1e-8, null), new ConstantScheduleSpec());
+    List<EpochMetrics> history =
+        new Training(engine, manager, new ClassifierLearner(model), Transform.UNIT, spec, SEEDS)
+            .run(digits(1000), new TrainingObserver() {});
+
+    assertThat(history.get(0).train().values().keySet()).containsExactly("loss", "accuracy");
+    assertThat(history.get(2).test().get("accuracy")).isBetween(0.8, 1.0);
+    assertThat(history.get(2).test().loss()).isLessThan(0.7);
+    assertThat(history.get(0).train().loss()).isLessThan(2.4);
+  }
+
+  /** A last batch of one would give batch normalisation no variance. */
+  @Test
+  void aLoneLastImageJoinsTheBatchBeforeIt() {
+    VaeSpec spec =
+        new VaeSpec(
+            2,
+            false,
+            new FcEncoderSpec(List.of(new DenseSpec(32, true, null)), new Activation.Relu()),
+            new FcDecoderSpec());
+    engine.seed(3);
+    Vae model = spec.create(new ImageShape(1, 28, 28), 10, new BernoulliLikelihoodSpec());
+    model.initialize(manager);
+    training(model, 1, 64, 1e-3, new Elbo()).run(digits(129), new TrainingObserver() {});
+
+    for (Parameter parameter : NamedParameters.of(model).values()) {
+      assertThat(parameter.getArray().isNaN().any().getBoolean()).as(parameter.getName()).isFalse();
+    }
+  }
+
+  private List<EpochMetrics> train(
+      Vae model, int epochs, int batchSize, double rate, Elbo objective) {
+    return training(model, epochs, batchSize, rate, objective)
+        .run(digits(1000), new TrainingObserver() {});
+  }
+
+  private Training training(Vae model, int epochs, int batchSize, double rate, Elbo objective) {
+    TrainingSpec spec =
+        new TrainingSpec(
+            epochs,
+            batchSize,
+            new AdamSpec(rate, 0.9, 0.999, 1e-8, null),
+            new ConstantScheduleSpec());
+    return new Training(
+        engine, manager, new VaeLearner(model, objective), Transform.UNIT, spec, SEEDS);
+  }
+
+  private ImageData digits(int limit) {
+    return new DataSpec("digits", Transform.UNIT, 0, limit, 200)
+        .load(manager, new DataSources(List.of()));
+  }
+
+  private Vae model(boolean conditional) {
+    return model(conditional, new BernoulliLikelihoodSpec());
+  }
+
+  private Vae model(boolean conditional, LikelihoodSpec likelihood) {
+    engine.seed(SEEDS.derive("weights"));
+    Vae model =
+        new VaeSpec(
+                2,
+                conditional,
+                new FcEncoderSpec(DenseSpec.layers(64), new Activation.Relu()),
+                new FcDecoderSpec(DenseSpec.layers(64), new Activation.Relu()))
+            .create(new ImageShape(1, 28, 28), 10, likelihood);
+    model.initialize(manager);
+    return model;
+  }
+}
