@@ -7,7 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 /**
  * Images and their labels, whole, on the device.
  *
- * @param images float32 in [0, 1], shape {@code (N, C, H, W)}
+ * @param images float32 as a model sees them, shape {@code (N, C, H, W)}
  * @param labels one-hot float32, shape {@code (N, K)}
  */
 public record LabelledImages(NDArray images, NDArray labels) {

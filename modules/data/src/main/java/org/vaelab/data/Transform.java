@@ -35,7 +35,7 @@ public enum Transform {
   /**
    * The part that is done each time a batch is used.
    *
-   * @param images values in [0, 1], shape {@code (B, C, H, W)}
+   * @param images after the part that is done once, shape {@code (B, C, H, W)}
    * @return what the model sees, same shape; a draw comes from the engine's random stream
    */
   public NDArray eachTime(NDArray images) {

@@ -3,6 +3,7 @@ package org.vaelab.engine;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Settings that a record refuses, all of them at once; thrown by {@link Settings#check()}. */
 public final class InvalidSettingsException extends IllegalArgumentException {
@@ -19,7 +20,12 @@ public final class InvalidSettingsException extends IllegalArgumentException {
 
   private final transient List<Violation> violations;
 
-  InvalidSettingsException(List<Violation> violations) {
+  /**
+   * Settings that were refused.
+   *
+   * @param violations at least one
+   */
+  public InvalidSettingsException(List<Violation> violations) {
     super(
         violations.stream()
             .map(violation -> violation.field() + " " + violation.message())
@@ -28,22 +34,23 @@ public final class InvalidSettingsException extends IllegalArgumentException {
   }
 
   /**
-   * Runs {@code creation}, and names what it refuses from further outside.
+   * Runs {@code creation} and keeps what it refuses, named from further outside.
    *
-   * @param prefix for example "encoder."
+   * @param refused gets each refused setting
+   * @param prefix put before its field, for example "encoder."
    * @param creation what may refuse its settings
    * @param <T> what is created
-   * @return what was created
-   * @throws InvalidSettingsException with the prefix before each field
+   * @return what was created; null where it was refused
    */
-  public static <T> T prefixed(String prefix, Supplier<T> creation) {
+  public static <T> @Nullable T collect(
+      List<Violation> refused, String prefix, Supplier<T> creation) {
     try {
       return creation.get();
-    } catch (InvalidSettingsException refused) {
-      throw new InvalidSettingsException(
-          refused.violations.stream()
-              .map(each -> new Violation(prefix + each.field(), each.message(), each.allowed()))
-              .toList());
+    } catch (InvalidSettingsException thrown) {
+      for (Violation each : thrown.violations) {
+        refused.add(new Violation(prefix + each.field(), each.message(), each.allowed()));
+      }
+      return null;
     }
   }
 

@@ -32,7 +32,22 @@ public final class Settings {
   }
 
   /**
-   * Requires a finite {@code value >= minimum}.
+   * Requires {@code minimum <= value <= maximum}.
+   *
+   * @param field the record component
+   * @param value its value
+   * @param minimum the smallest allowed value
+   * @param maximum the largest allowed value
+   * @return this
+   */
+  public Settings between(String field, long value, long minimum, long maximum) {
+    return value > maximum
+        ? require(false, field, "must be <= " + maximum + ", was " + value)
+        : atLeast(field, value, minimum);
+  }
+
+  /**
+   * Requires a finite {@code value >= minimum} that float32 can hold.
    *
    * @param field the record component
    * @param value its value
@@ -40,21 +55,33 @@ public final class Settings {
    * @return this
    */
   public Settings atLeast(String field, double value, double minimum) {
-    return require(
+    require(
         Double.isFinite(value) && value >= minimum,
         field,
         "must be >= " + number(minimum) + ", was " + number(value));
+    return value == 0 ? this : fitsFloat32(field, value);
   }
 
   /**
-   * Requires a finite {@code value > 0}.
+   * Requires a finite {@code value > 0} that float32 can hold.
    *
    * @param field the record component
    * @param value its value
    * @return this
    */
   public Settings positive(String field, double value) {
-    return require(Double.isFinite(value) && value > 0, field, "must be > 0, was " + number(value));
+    require(Double.isFinite(value) && value > 0, field, "must be > 0, was " + number(value));
+    return fitsFloat32(field, value);
+  }
+
+  /** Arrays are float32: a smaller number would become 0, and a larger one infinite. */
+  private Settings fitsFloat32(String field, double value) {
+    return require(
+        !Double.isFinite(value)
+            || value <= 0
+            || (value >= Float.MIN_NORMAL && value <= Float.MAX_VALUE),
+        field,
+        "must be between " + Float.MIN_NORMAL + " and " + Float.MAX_VALUE + ", was " + value);
   }
 
   /**

@@ -1,5 +1,9 @@
 package org.vaelab.engine;
 
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +24,12 @@ final class TorchArchive {
 
   private TorchArchive() {}
 
-  /** The program: a module whose {@code forward} has the given arguments and body. */
-  static String source(List<String> arguments, String body) {
-    String parameters =
-        arguments.stream().map(name -> ", " + name + ": Tensor").collect(Collectors.joining());
+  /**
+   * The program: a module whose {@code forward} has the given arguments, each with its type, result
+   * and body.
+   */
+  static String source(List<String> arguments, String result, String body) {
+    String parameters = arguments.stream().map(each -> ", " + each).collect(Collectors.joining());
     return "class Ops(Module):\n"
         + "  __parameters__ = []\n"
         + "  __buffers__ = []\n"
@@ -31,12 +37,42 @@ final class TorchArchive {
         + "  _is_full_backward_hook : Optional[bool]\n"
         + "  def forward(self: __torch__.Ops"
         + parameters
-        + ") -> Tensor:\n"
+        + ") -> "
+        + result
+        + ":\n"
         + body.lines().map(line -> "    " + line + "\n").collect(Collectors.joining());
   }
 
+  /**
+   * Compiles a program.
+   *
+   * @throws IllegalArgumentException when PyTorch refuses it; the message shows both
+   */
+  static Model load(String name, String source) {
+    ComputeEngine.start();
+    Model model = Model.newInstance(name, "PyTorch");
+    try {
+      model.load(new ByteArrayInputStream(of(source)));
+      return model;
+    } catch (EngineException refused) {
+      model.close();
+      throw new IllegalArgumentException(
+          "PyTorch refuses the function "
+              + name
+              + ":\n"
+              + source
+              + "\nbecause: "
+              + refused.getMessage(),
+          refused);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (MalformedModelException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   /** The bytes of the archive. */
-  static byte[] of(String source) {
+  private static byte[] of(String source) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       store(zip, "ops/data.pkl", object());

@@ -1,15 +1,10 @@
 package org.vaelab.engine;
 
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,27 +61,9 @@ public final class TorchFunction {
   }
 
   private static TorchFunction compile(String name, List<String> arguments, String body) {
-    ComputeEngine.start();
-    String source = TorchArchive.source(arguments, body);
-    Model model = Model.newInstance(name, "PyTorch");
-    try {
-      model.load(new ByteArrayInputStream(TorchArchive.of(source)));
-      return new TorchFunction(name, arguments, model);
-    } catch (EngineException refused) {
-      model.close();
-      throw new IllegalArgumentException(
-          "PyTorch refuses the function "
-              + name
-              + ":\n"
-              + source
-              + "\nbecause: "
-              + refused.getMessage(),
-          refused);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (MalformedModelException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    List<String> tensors = arguments.stream().map(each -> each + ": Tensor").toList();
+    String source = TorchArchive.source(tensors, "Tensor", body);
+    return new TorchFunction(name, arguments, TorchArchive.load(name, source));
   }
 
   /**

@@ -3,6 +3,9 @@ package org.vaelab.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
@@ -13,15 +16,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vaelab.data.Dataset;
+import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.InputException;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.experiments.spec.SpecJson;
 import org.vaelab.experiments.spec.SpecSchema;
+import org.vaelab.models.Classifier;
+import org.vaelab.models.ClassifierSpec;
+import org.vaelab.models.NamedParameters;
+import org.vaelab.models.Vae;
+import org.vaelab.models.VaeSpec;
 
 /** Every experiment file of the project is valid and describes a network that can be built. */
 class CommittedSpecsTest {
@@ -47,6 +59,64 @@ class CommittedSpecsTest {
     assertThat(spec.description()).as("description").isNotBlank().endsWith(".");
     // Reading it checked that its network fits its images.
     assertThat(SpecFile.parse("written", SpecJson.write(spec), List.of())).isEqualTo(spec);
+  }
+
+  /** The counts that the five systems' own networks have. */
+  @ParameterizedTest
+  @CsvSource({
+    "timbmg-gaussian/vae-bce, , 404244",
+    "timbmg-gaussian/cvae-bce, , 409364",
+    "timbmg-gaussian/vae-gaussian-published, , 404244",
+    "timbmg-gaussian/cvae-gaussian-published, , 409364",
+    "vae-pytorch/vae-published, , 536852",
+    "vae-pytorch/cvae-published, , 746004",
+    "vae-pytorch/vae-corrected, , 536852",
+    "vae-pytorch/cvae-corrected, , 746004",
+    "conditional-vae/simple-beta12, , 906748",
+    "conditional-vae/simple-beta200, , 906748",
+    "conditional-vae/cvae-beta1-published, , 166283",
+    "conditional-vae/cvae-beta1e-11-published, , 166283",
+    "conditional-vae/cvae-corrected, , 166283",
+    "learning-ml/mnist-bernoulli-z2, , 14986245",
+    "learning-ml/mnist-bernoulli-z10, , 15010837",
+    "learning-ml/mnist-gaussian-z10, , 15010837",
+    "learning-ml/mnist-gaussian-sigma-z10, , 15011862",
+    "learning-ml/cifar10-gaussian-z50, , 3779047",
+    "learning-ml/cifar10-gaussian-z50, 10, 3297687",
+    "asahi417/cnn3-z2-published, , 40293",
+    "asahi417/cnn3-z20-published, , 54153",
+    "asahi417/cnn3-z2, , 40293",
+    "asahi417/cnn3-z20, , 54153",
+    "asahi417/cnn3_0-z2, , 44141",
+    "asahi417/cnn3_0-z2-published, 20, 47057",
+    "asahi417/cnn2-z20, 2, 26205",
+    "asahi417/cnn2-z20, , 51729",
+    "asahi417/cnn2-z20-published, , 51729",
+    "asahi417/fc3-z2, , 1299788",
+    "asahi417/fc3-z20-published, , 1326824",
+    "asahi417/vae-z2, , 1289788",
+    "asahi417/vae-z20-published, , 1316824",
+    "asahi417/classifier, , 45826",
+  })
+  void parameterCountsOfTheFiveSystems(String name, @Nullable Integer latent, long expected) {
+    List<String> overrides = latent == null ? List.of() : List.of("model.latent=" + latent);
+    ExperimentSpec spec =
+        SpecFile.read(FOLDER.resolve("reproduce").resolve(name + ".json"), overrides);
+    Dataset dataset = Dataset.named(spec.data().dataset());
+    int classes = dataset.classNames().size();
+    try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
+      Block network;
+      if (spec.model() instanceof VaeSpec vae) {
+        Vae model = vae.create(dataset.shape(), classes, spec.loss().likelihood());
+        model.initialize(manager);
+        network = model;
+      } else {
+        Classifier model = ((ClassifierSpec) spec.model()).create(dataset.shape(), classes);
+        model.initialize(manager);
+        network = model;
+      }
+      assertThat(NamedParameters.count(network)).isEqualTo(expected);
+    }
   }
 
   @Test
@@ -98,6 +168,17 @@ class CommittedSpecsTest {
     String example = readme.substring(start, readme.indexOf("```", start));
 
     assertThat(SpecFile.parse("README.md", example, List.of()).name()).isEqualTo("my-cvae");
+  }
+
+  @Test
+  void theNetworksInTheCatalogueAreValid() throws IOException {
+    String catalogue = Files.readString(FOLDER.resolve("README.md"));
+    int start = catalogue.indexOf("```json\n") + 8;
+    String networks = catalogue.substring(start, catalogue.indexOf("```", start));
+    String spec =
+        "{\"name\": \"x\", \"data\": {}, \"model\": {\"conditional\": true, " + networks + "}}";
+
+    assertThat(SpecFile.parse("experiments/README.md", spec, List.of()).name()).isEqualTo("x");
   }
 
   @Test

@@ -88,7 +88,7 @@ final class ConvolutionLayers {
     }
   }
 
-  /** The maximum of each square; those at the end may be cut off, as in TensorFlow's SAME. */
+  /** The maximum of each square; the last may be cut off, as in SAME for size 2. */
   private static NDArray pooled(NDArray x, int size) {
     Shape square = new Shape(size, size);
     return Pool.maxPool2d(x, square, square, new Shape(0, 0), true);

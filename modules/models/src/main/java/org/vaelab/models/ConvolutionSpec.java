@@ -23,13 +23,16 @@ public record ConvolutionSpec(
     int pool,
     boolean batchNorm,
     @Nullable Activation activation) {
+  /** Larger numbers are mistakes; it also keeps sizes within an int. */
+  static final int LARGEST = 10_000;
+
   /** Checks the numbers. */
   public ConvolutionSpec {
     new Settings()
-        .atLeast("channels", channels, 1)
-        .atLeast("kernel", kernel, 1)
-        .atLeast("stride", stride, 1)
-        .atLeast("pool", pool, 1)
+        .between("channels", channels, 1, LARGEST)
+        .between("kernel", kernel, 1, LARGEST)
+        .between("stride", stride, 1, LARGEST)
+        .between("pool", pool, 1, LARGEST)
         .check();
   }
 

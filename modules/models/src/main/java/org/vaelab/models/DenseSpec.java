@@ -13,9 +13,12 @@ import org.vaelab.engine.Settings;
  * @param activation what follows it; null for that of the network
  */
 public record DenseSpec(int width, boolean batchNorm, @Nullable Activation activation) {
+  /** Wider layers are mistakes; it also keeps sizes within an int. */
+  private static final int LARGEST = 1_000_000;
+
   /** Checks the width. */
   public DenseSpec {
-    new Settings().atLeast("width", width, 1).check();
+    new Settings().between("width", width, 1, LARGEST).check();
   }
 
   /**

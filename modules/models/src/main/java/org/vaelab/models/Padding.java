@@ -22,7 +22,7 @@ public sealed interface Padding {
   record Symmetric(int pixels) implements Padding {
     /** Checks the number. */
     public Symmetric {
-      new Settings().atLeast("pixels", pixels, 0).check();
+      new Settings().between("pixels", pixels, 0, ConvolutionSpec.LARGEST).check();
     }
 
     @Override

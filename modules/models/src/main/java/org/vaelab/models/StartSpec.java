@@ -21,12 +21,12 @@ public record StartSpec(
     @Nullable Activation activation) {
   /** Checks the sizes. */
   public StartSpec {
-    Settings settings = new Settings().atLeast("channels", channels, 1);
+    Settings settings = new Settings().between("channels", channels, 1, ConvolutionSpec.LARGEST);
     if (height != null) {
-      settings.atLeast("height", height, 1);
+      settings.between("height", height, 1, ConvolutionSpec.LARGEST);
     }
     if (width != null) {
-      settings.atLeast("width", width, 1);
+      settings.between("width", width, 1, ConvolutionSpec.LARGEST);
     }
     settings.check();
   }

@@ -26,7 +26,7 @@ public record TransposedConvolutionSpec(
     @Nullable Activation activation) {
   /** Checks the numbers. */
   public TransposedConvolutionSpec {
-    Settings settings = new Settings().atLeast("channels", channels, 1);
+    Settings settings = new Settings().between("channels", channels, 1, ConvolutionSpec.LARGEST);
     checkGeometry(settings, kernel, stride, padding, outputPadding);
     settings.check();
   }
@@ -34,8 +34,8 @@ public record TransposedConvolutionSpec(
   static void checkGeometry(
       Settings settings, int kernel, int stride, Padding padding, int outputPadding) {
     settings
-        .atLeast("kernel", kernel, 1)
-        .atLeast("stride", stride, 1)
+        .between("kernel", kernel, 1, ConvolutionSpec.LARGEST)
+        .between("stride", stride, 1, ConvolutionSpec.LARGEST)
         .within("outputPadding", outputPadding, 0, Math.max(stride, 1))
         .require(
             outputPadding == 0 || padding instanceof Padding.Symmetric,

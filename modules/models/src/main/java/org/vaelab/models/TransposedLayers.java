@@ -24,10 +24,13 @@ final class TransposedLayers {
       int height = input(spec, output.height());
       int width = input(spec, output.width());
       String field = i == specs.size() - 1 ? "output" : "transposedConvolutions[" + i + "]";
-      new Settings()
-          .require(height > 0, field, misfit(spec, "high", output.height(), chain))
-          .require(width > 0, field, misfit(spec, "wide", output.width(), chain))
-          .check();
+      Settings settings = new Settings();
+      if (height == 0) {
+        settings.require(false, field, misfit(spec, "high", output.height(), chain));
+      } else if (width == 0) {
+        settings.require(false, field, misfit(spec, "wide", output.width(), chain));
+      }
+      settings.check();
       int channels = i == 0 ? startChannels : specs.get(i - 1).channels();
       ImageShape input = new ImageShape(channels, height, width);
       backwards.add(input);
@@ -50,12 +53,12 @@ final class TransposedLayers {
 
   private static String misfit(
       TransposedConvolutionSpec spec, String axis, int output, String chain) {
-    int smallest = 0;
-    int largest = Integer.MAX_VALUE;
-    for (int input = 1; input <= output + spec.kernel(); input++) {
+    int below = 0;
+    int above = 0;
+    for (int input = 1; above == 0 && input <= output + ConvolutionSpec.LARGEST; input++) {
       int reached = reached(spec, input);
-      smallest = reached < output ? Math.max(smallest, reached) : smallest;
-      largest = reached > output ? Math.min(largest, reached) : largest;
+      below = reached < output ? reached : below;
+      above = reached > output ? reached : above;
     }
     return "cannot give an image "
         + output
@@ -67,10 +70,12 @@ final class TransposedLayers {
         + spec.kernel()
         + " with stride "
         + spec.stride()
-        + " gives "
-        + (smallest > 0 ? smallest + " or " : "")
-        + largest
-        + "; change them, the padding or the outputPadding";
+        + (spec.padding() instanceof Padding.Same
+            ? " and padding \"same\" leaves pixels out; use a kernel as large as the stride"
+            : " gives "
+                + (below > 0 ? below + " or " : "")
+                + above
+                + "; change them, the padding or the outputPadding");
   }
 
   private static int reached(TransposedConvolutionSpec spec, int input) {

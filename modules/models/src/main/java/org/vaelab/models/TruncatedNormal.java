@@ -20,8 +20,12 @@ record TruncatedNormal(double deviation) implements Initializer {
   /** Inverts the distribution function: {@code s sqrt(2) erfinv(u)}, u uniform in +-erf(sqrt 2). */
   @Override
   public NDArray initialize(NDManager manager, Shape shape, DataType dataType) {
-    NDArray uniform =
-        manager.randomUniform((float) -WITHIN_TWO, (float) WITHIN_TWO, shape, dataType);
-    return uniform.erfinv().mul(Scalars.like(uniform, deviation * Math.sqrt(2)));
+    try (NDManager scratch = manager.newSubManager()) {
+      NDArray uniform =
+          scratch.randomUniform((float) -WITHIN_TWO, (float) WITHIN_TWO, shape, dataType);
+      NDArray normal = uniform.erfinv().mul(Scalars.like(uniform, deviation * Math.sqrt(2)));
+      normal.attach(manager);
+      return normal;
+    }
   }
 }

@@ -1,7 +1,10 @@
 package org.vaelab.models;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.InvalidSettingsException;
+import org.vaelab.engine.InvalidSettingsException.Violation;
 import org.vaelab.engine.Settings;
 import org.vaelab.losses.distribution.ExpScale;
 import org.vaelab.losses.distribution.LikelihoodSpec;
@@ -31,7 +34,7 @@ public record VaeSpec(
   /** Checks the latent size, and that a prior by label has labels. */
   public VaeSpec {
     new Settings()
-        .atLeast("latent", latent, 1)
+        .between("latent", latent, 1, 1_000_000)
         .require(
             conditional || !(prior instanceof PriorSpec.Label),
             "prior",
@@ -76,11 +79,20 @@ public record VaeSpec(
     int labels = conditional ? classes : 0;
     ImageShape planes =
         new ImageShape(image.channels() * likelihood.planes(), image.height(), image.width());
+    List<Violation> refused = new ArrayList<>();
+    Encoder q =
+        InvalidSettingsException.collect(
+            refused, "encoder.", () -> encoder.create(image, labels, latent, scale, detachEncoder));
+    Decoder p =
+        InvalidSettingsException.collect(
+            refused, "decoder.", () -> decoder.create(planes, labels, latent));
+    if (q == null || p == null) {
+      throw new InvalidSettingsException(refused);
+    }
     return new Vae(
-        InvalidSettingsException.prefixed(
-            "encoder.", () -> encoder.create(image, labels, latent, scale, detachEncoder)),
+        q,
         prior.create(latent, labels),
-        InvalidSettingsException.prefixed("decoder.", () -> decoder.create(planes, labels, latent)),
+        p,
         likelihood.create(image),
         image,
         labels,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch from 1
  * @param train means over the epoch's batches, each taken before its update
- * @param validation means over the images held out, after the epoch; null where nothing needs them
+ * @param validation means over the images held out, after the epoch; null where there are none
  * @param test means over the test images, after the epoch
  * @param learningRate of the epoch's last update
  * @param seconds the training took, without the test

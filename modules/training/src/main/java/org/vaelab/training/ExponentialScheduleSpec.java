@@ -13,7 +13,10 @@ import org.vaelab.losses.schedule.ScheduleUnit;
 public record ExponentialScheduleSpec(double factor, ScheduleUnit unit) implements ScheduleSpec {
   /** Checks the factor. */
   public ExponentialScheduleSpec {
-    new Settings().positive("factor", factor).check();
+    new Settings()
+        .positive("factor", factor)
+        .require(factor <= 1, "factor", "must be <= 1, was " + factor)
+        .check();
   }
 
   /** Five percent less each epoch. */

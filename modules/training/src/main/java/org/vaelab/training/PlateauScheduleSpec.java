@@ -31,11 +31,6 @@ public record PlateauScheduleSpec(
   }
 
   @Override
-  public boolean needsValidation() {
-    return metric == PlateauMetric.VALIDATION_LOSS;
-  }
-
-  @Override
   public LearningRate create(double learningRate, int epochs) {
     return new Plateau(this, learningRate);
   }

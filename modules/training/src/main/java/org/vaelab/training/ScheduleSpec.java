@@ -15,13 +15,4 @@ public sealed interface ScheduleSpec
    * @return a new one for each training
    */
   LearningRate create(double learningRate, int epochs);
-
-  /**
-   * Whether it follows the validation loss.
-   *
-   * @return false for most
-   */
-  default boolean needsValidation() {
-    return false;
-  }
 }

@@ -14,7 +14,11 @@ public record StepScheduleSpec(int every, double factor, ScheduleUnit unit)
     implements ScheduleSpec {
   /** Checks the ranges. */
   public StepScheduleSpec {
-    new Settings().atLeast("every", every, 1).positive("factor", factor).check();
+    new Settings()
+        .atLeast("every", every, 1)
+        .positive("factor", factor)
+        .require(factor <= 1, "factor", "must be <= 1, was " + factor)
+        .check();
   }
 
   /**

@@ -152,9 +152,7 @@ public final class Training {
   }
 
   private @Nullable Measures validation(int epoch, @Nullable LabelledImages images) {
-    return images == null || !spec.schedule().needsValidation()
-        ? null
-        : measure(epoch, "validation", images);
+    return images == null ? null : measure(epoch, "validation", images);
   }
 
   /** The means over {@code images} with the present weights. */

@@ -6,7 +6,7 @@ import org.vaelab.engine.Settings;
  * How a model is trained.
  *
  * @param epochs how often each training image is seen
- * @param batchSize B; the last batch of an epoch may be shorter
+ * @param batchSize B; the last batch of an epoch may be shorter, or one image longer
  * @param optimizer the rule of the update
  * @param schedule how the learning rate changes
  */

@@ -10,9 +10,12 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.data.DataSources;
 import org.vaelab.data.DataSpec;
@@ -27,17 +30,25 @@ import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
 import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.distribution.MeanActivation;
 import org.vaelab.losses.distribution.OptimalSigma;
+import org.vaelab.losses.distribution.PixelSigma;
+import org.vaelab.losses.distribution.SoftplusScale;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.KlForm;
 import org.vaelab.losses.objective.ObjectiveTerms;
 import org.vaelab.losses.schedule.LinearWarmUp;
+import org.vaelab.losses.schedule.NoWarmUp;
 import org.vaelab.models.Activation;
 import org.vaelab.models.Classifier;
 import org.vaelab.models.ClassifierSpec;
+import org.vaelab.models.CnnDecoderSpec;
+import org.vaelab.models.CnnEncoderSpec;
+import org.vaelab.models.DecoderSpec;
 import org.vaelab.models.DenseSpec;
+import org.vaelab.models.EncoderSpec;
 import org.vaelab.models.FcDecoderSpec;
 import org.vaelab.models.FcEncoderSpec;
 import org.vaelab.models.NamedParameters;
+import org.vaelab.models.PriorSpec;
 import org.vaelab.models.Vae;
 import org.vaelab.models.VaeSpec;
 
@@ -107,11 +118,58 @@ class TrainingTest {
     assertThat(progress).containsExactly(1000);
   }
 
+  /** Everything that makes arrays of its own in a step. */
+  static Stream<Arguments> models() {
+    VaeSpec fc = new VaeSpec();
+    EncoderSpec cnn = CnnEncoderSpec.cnn3();
+    DecoderSpec up = new CnnDecoderSpec();
+    GaussianLikelihoodSpec pixel =
+        new GaussianLikelihoodSpec(new PixelSigma(), MeanActivation.SIGMOID);
+    VaeSpec rich =
+        new VaeSpec(
+            3,
+            true,
+            new FcEncoderSpec(List.of(new DenseSpec(8, true, null)), new Activation.Silu()),
+            new FcDecoderSpec(),
+            new SoftplusScale(),
+            new PriorSpec.Label(),
+            true);
+    Elbo several = new Elbo(0.5, new LinearWarmUp(2), 0.1, 3, KlForm.EXACT, 0.5);
+    Elbo clipped = new Elbo(1, new NoWarmUp(), 0, 1, KlForm.CLIPPED_LOG_VARIANCE, 1);
+    GaussianLikelihoodSpec optimal =
+        new GaussianLikelihoodSpec(new OptimalSigma(), MeanActivation.SIGMOID);
+    GaussianLikelihoodSpec full =
+        new GaussianLikelihoodSpec(new FullCovarianceSigma(), MeanActivation.IDENTITY);
+    BernoulliLikelihoodSpec bernoulli = new BernoulliLikelihoodSpec();
+    return Stream.of(
+        Arguments.of(fc, bernoulli, new Elbo(), Transform.UNIT),
+        Arguments.of(fc, optimal, clipped, Transform.UNIT),
+        Arguments.of(fc, full, new Elbo(), Transform.UNIT),
+        Arguments.of(new VaeSpec(2, true, cnn, up), pixel, new Elbo(), Transform.UNIT),
+        Arguments.of(rich, bernoulli, several, Transform.STOCHASTIC_BINARIZE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void stepsLeaveNothingBehind(
+      VaeSpec model, LikelihoodSpec likelihood, Elbo objective, Transform transform) {
+    Vae vae = model.create(new ImageShape(1, 28, 28), 10, likelihood);
+    vae.initialize(manager);
+    leavesNothingBehind(new VaeLearner(vae, objective), transform);
+  }
+
   @Test
-  void stepsLeaveNothingBehind() {
-    Vae model = model(false);
-    ImageData data = digits(512);
-    Training training = training(model, 1, 64, 1e-3, new Elbo());
+  void stepsOfAClassifierLeaveNothingBehind() {
+    Classifier model = new ClassifierSpec().create(new ImageShape(1, 28, 28), 10);
+    model.initialize(manager);
+    leavesNothingBehind(new ClassifierLearner(model), Transform.UNIT);
+  }
+
+  private void leavesNothingBehind(Learner learner, Transform transform) {
+    ImageData data = digits(256);
+    AdamSpec adam = new AdamSpec(1e-3, 0.9, 0.999, 1e-8, 1.0);
+    TrainingSpec spec = new TrainingSpec(1, 64, adam, new ConstantScheduleSpec());
+    Training training = new Training(engine, manager, learner, transform, spec, SEEDS);
     training.run(data, new TrainingObserver() {});
     int before = manager.getManagedArrays().size();
     training.run(data, new TrainingObserver() {});

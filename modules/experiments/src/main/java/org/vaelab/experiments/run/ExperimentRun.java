@@ -70,6 +70,8 @@ public final class ExperimentRun {
     Device device = engine.device(DeviceChoice.parse(spec.device()));
     try (NDManager manager = engine.newManager(device)) {
       ImageData data = spec.data().load(manager, options.sources());
+      engine.seed(seeds.derive("weights"));
+      Learner learner = learner(manager, data);
       RunFolder folder = RunFolder.create(options.out(), spec.name(), options.overwrite());
       terminal.log().attach(folder.file("run.log"));
       String deviceName = name(device);
@@ -78,8 +80,6 @@ public final class ExperimentRun {
           folder.file("environment.json"),
           Environment.of(engine, deviceName, data, options.command()).json());
 
-      engine.seed(seeds.derive("weights"));
-      Learner learner = learner(manager, data);
       introduce(engine, deviceName, data, learner);
       List<EpochMetrics> history = train(engine, manager, learner, data, folder);
       Weights.save(learner.block(), folder.file("model.safetensors"));

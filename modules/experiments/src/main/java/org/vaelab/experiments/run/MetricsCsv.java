@@ -29,24 +29,24 @@ public final class MetricsCsv {
   private static String header(EpochMetrics first) {
     List<String> columns = new ArrayList<>(List.of("epoch"));
     first.train().values().keySet().forEach(name -> columns.add("train_" + name));
+    first.test().values().keySet().forEach(name -> columns.add("test_" + name));
+    columns.addAll(List.of("learning_rate", "seconds", "images_per_second"));
     if (first.validation() != null) {
       first.validation().values().keySet().forEach(name -> columns.add("validation_" + name));
     }
-    first.test().values().keySet().forEach(name -> columns.add("test_" + name));
-    columns.addAll(List.of("learning_rate", "seconds", "images_per_second"));
     return String.join(",", columns);
   }
 
   private static String row(EpochMetrics metrics) {
     List<String> cells = new ArrayList<>(List.of(Integer.toString(metrics.epoch())));
     addAll(cells, metrics.train());
-    if (metrics.validation() != null) {
-      addAll(cells, metrics.validation());
-    }
     addAll(cells, metrics.test());
     cells.add(Double.toString(metrics.learningRate()));
     cells.add(String.format(Locale.ROOT, "%.3f", metrics.seconds()));
     cells.add(String.format(Locale.ROOT, "%.1f", metrics.imagesPerSecond()));
+    if (metrics.validation() != null) {
+      addAll(cells, metrics.validation());
+    }
     return String.join(",", cells);
   }
 

@@ -1,17 +1,27 @@
 package org.vaelab.experiments.spec;
 
+import ai.djl.nn.Block;
+import java.util.ArrayList;
 import java.util.List;
 import org.vaelab.data.Dataset;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.InvalidSettingsException;
+import org.vaelab.engine.InvalidSettingsException.Violation;
 import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.losses.distribution.FittedLikelihood;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.KlForm;
+import org.vaelab.losses.schedule.ScheduleUnit;
 import org.vaelab.models.ClassifierSpec;
+import org.vaelab.models.CnnEncoderSpec;
+import org.vaelab.models.NamedParameters;
 import org.vaelab.models.PriorSpec;
 import org.vaelab.models.Vae;
 import org.vaelab.models.VaeSpec;
+import org.vaelab.training.CosineScheduleSpec;
+import org.vaelab.training.PlateauMetric;
+import org.vaelab.training.PlateauScheduleSpec;
+import org.vaelab.training.ScheduleSpec;
 
 /** What is right alone, but not together. */
 final class Conflicts {
@@ -27,29 +37,75 @@ final class Conflicts {
 
   /** Adds a problem for each conflict. */
   void find() {
-    if (spec.training().schedule().needsValidation() && spec.data().validation() == 0) {
+    checkSchedule();
+    Dataset dataset = Dataset.named(spec.data().dataset());
+    List<Violation> refused = new ArrayList<>();
+    Block model = InvalidSettingsException.collect(refused, "model.", () -> createModel(dataset));
+    refused.forEach(each -> problem(each.field(), each.message()));
+    if (model != null) {
+      checkBatches(model);
+    }
+    if (model instanceof Vae vae) {
+      checkImages(vae);
+    }
+  }
+
+  private void checkSchedule() {
+    ScheduleSpec schedule = spec.training().schedule();
+    if (schedule instanceof PlateauScheduleSpec plateau
+        && plateau.metric() == PlateauMetric.VALIDATION_LOSS
+        && spec.data().validation() == 0) {
       problem(
           "training.schedule.metric",
           "\"validation_loss\" needs images held out: set data.validation");
     }
-    Dataset dataset = Dataset.named(spec.data().dataset());
-    try {
-      InvalidSettingsException.prefixed("model.", () -> checkModel(dataset));
-    } catch (InvalidSettingsException refused) {
-      refused.violations().forEach(each -> problem(each.field(), each.message()));
+    if (schedule instanceof CosineScheduleSpec cosine) {
+      double rate = spec.training().optimizer().learningRate();
+      if (cosine.minimum() > rate) {
+        problem(
+            "training.schedule.minimum",
+            "must be <= the learning rate, " + rate + ", was " + cosine.minimum());
+      }
+      if (cosine.unit() == ScheduleUnit.EPOCH && cosine.warmUp() >= spec.training().epochs()) {
+        problem(
+            "training.schedule.warmUp",
+            "must be < training.epochs, " + spec.training().epochs() + ", was " + cosine.warmUp());
+      }
     }
   }
 
-  private boolean checkModel(Dataset dataset) {
+  private Block createModel(Dataset dataset) {
     int classes = dataset.classNames().size();
     if (spec.model() instanceof VaeSpec vae) {
       checkLoss(vae);
-      checkImages(vae.create(dataset.shape(), classes, spec.loss().likelihood()));
-    } else if (spec.model() instanceof ClassifierSpec classifier) {
-      checkClassifier();
-      classifier.create(dataset.shape(), classes);
+      checkLabels(vae);
+      return vae.create(dataset.shape(), classes, spec.loss().likelihood());
     }
-    return true;
+    checkClassifier();
+    return ((ClassifierSpec) spec.model()).create(dataset.shape(), classes);
+  }
+
+  /** A field that nothing would read is a field forgotten elsewhere. */
+  private void checkLabels(VaeSpec vae) {
+    if (!vae.conditional()
+        && vae.encoder() instanceof CnnEncoderSpec encoder
+        && encoder.labels() != new CnnEncoderSpec().labels()) {
+      problem(
+          "model.encoder.labels",
+          "\"" + encoder.labels() + "\" needs labels: set model.conditional to true");
+    }
+  }
+
+  private void checkBatches(Block model) {
+    boolean normalises =
+        NamedParameters.of(model).keySet().stream().anyMatch(name -> name.contains(".norm."));
+    Integer limit = spec.data().limit();
+    boolean single = limit != null && limit - spec.data().validation() == 1;
+    if (normalises && (spec.training().batchSize() == 1 || single)) {
+      problem(
+          single ? "data.limit" : "training.batchSize",
+          "leaves batches of one image, which have no variance for batchNorm; use more images");
+    }
   }
 
   private void checkLoss(VaeSpec vae) {

@@ -25,8 +25,8 @@ public final class FittedImages {
   static String message(FittedLikelihood likelihood, int images) {
     return String.format(
         Locale.ROOT,
-        "full-covariance needs at least %,d training images, one a dimension, or its covariance is"
-            + " singular, but there are %,d; raise data.limit, or use another sigma",
+        "is fitted to residuals and needs at least %,d training images, one a dimension, but there"
+            + " are %,d; raise data.limit, or use another sigma",
         likelihood.imagesNeeded(),
         images);
   }

@@ -19,6 +19,10 @@ final class Problems {
     found.add(new Problem(position, text));
   }
 
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
   /** Throws all of them in the order of the file; those of the command line come last. */
   void throwIfAny() {
     if (!found.isEmpty()) {

@@ -44,7 +44,8 @@ public final class SpecFile {
       fields.names().remove("$schema");
     }
     ExperimentSpec spec = new Binder(problems).bind(node, ExperimentSpec.class, "");
-    if (spec != null) {
+    if (spec != null && problems.isEmpty()) {
+      // Where something is wrong a default stands in, and conflicts with it would be no news.
       new Conflicts(spec, node, problems).find();
     }
     problems.throwIfAny();

@@ -9,9 +9,12 @@ import org.vaelab.engine.Settings;
  * @param value the standard deviation, greater than 0
  */
 public record FixedSigma(double value) implements SigmaSpec {
+  /** The density squares its inverse, which float32 must hold. */
+  private static final double SMALLEST = 1e-6;
+
   /** Checks the deviation. */
   public FixedSigma {
-    new Settings().positive("value", value).check();
+    new Settings().atLeast("value", value, SMALLEST).check();
   }
 
   /** A deviation of 1. */

@@ -27,7 +27,7 @@ class LikelihoodSpecTest {
   void everyFaultIsNamed() {
     assertThatThrownBy(() -> new FixedSigma(0))
         .isInstanceOf(InvalidSettingsException.class)
-        .hasMessage("value must be > 0, was 0");
+        .hasMessage("value must be >= 1.0E-6, was 0");
     assertThatThrownBy(() -> new FullCovarianceSigma(-1, true))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessage("ridge must be > 0, was -1");

@@ -1,0 +1,105 @@
+package org.vaelab.engine;
+
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Statements over lists of arrays and numbers, written as TorchScript text and run in one native
+ * call: the door to PyTorch's fused and foreach operators, which change arrays in place.
+ *
+ * <pre>{@code
+ * TorchProcedure add =
+ *     TorchProcedure.of(
+ *         "add", List.of("a", "b"), List.of("factor"), "torch._foreach_add_(a, b, alpha=factor)");
+ * add.run(List.of(arrays, others), 0.5);
+ * }</pre>
+ *
+ * <p>Unlike a {@link TorchFunction} it is never recorded for the backward pass. It is compiled once
+ * a process and stays loaded. No text of a user's may become part of a body.
+ */
+public final class TorchProcedure {
+  private static final Map<List<Object>, TorchProcedure> COMPILED = new ConcurrentHashMap<>();
+
+  private final String name;
+  private final int lists;
+  private final int numbers;
+  private final PtSymbolBlock module;
+
+  /** Kept, because closing it would unload the module. */
+  @SuppressWarnings("unused")
+  private final Model owner;
+
+  private TorchProcedure(String name, int lists, int numbers, Model owner) {
+    this.name = name;
+    this.lists = lists;
+    this.numbers = numbers;
+    this.owner = owner;
+    this.module = (PtSymbolBlock) owner.getBlock();
+  }
+
+  /**
+   * The procedure of that text, compiled the first time it is asked for.
+   *
+   * @param name for messages, such as fusedAdam
+   * @param lists the names of its arguments that are lists of tensors
+   * @param numbers the names of its arguments that are floating-point numbers, behind the lists
+   * @param body TorchScript statements, a line each
+   * @return a procedure that may be run from any thread
+   * @throws IllegalArgumentException when PyTorch refuses the text; the message shows both
+   */
+  public static TorchProcedure of(
+      String name, List<String> lists, List<String> numbers, String body) {
+    return COMPILED.computeIfAbsent(
+        List.of(name, lists, numbers, body),
+        key -> {
+          List<String> arguments = new ArrayList<>();
+          lists.forEach(each -> arguments.add(each + ": List[Tensor]"));
+          numbers.forEach(each -> arguments.add(each + ": float"));
+          String source = TorchArchive.source(arguments, "int", body + "\nreturn 0");
+          return new TorchProcedure(
+              name, lists.size(), numbers.size(), TorchArchive.load(name, source));
+        });
+  }
+
+  /**
+   * Runs the procedure.
+   *
+   * @param arrays a list for each name of a list
+   * @param values a number for each name of a number
+   */
+  public void run(List<List<NDArray>> arrays, double... values) {
+    if (arrays.size() != lists || values.length != numbers) {
+      throw new IllegalArgumentException(
+          name
+              + " takes "
+              + lists
+              + " lists and "
+              + numbers
+              + " numbers, but got "
+              + arrays.size()
+              + " and "
+              + values.length);
+    }
+    List<IValue> arguments = new ArrayList<>();
+    try {
+      for (List<NDArray> list : arrays) {
+        arguments.add(
+            IValue.listFrom(list.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new)));
+      }
+      for (double value : values) {
+        arguments.add(IValue.from(value));
+      }
+      IValueUtils.runMethod(module, "forward", arguments.toArray(IValue[]::new)).close();
+    } finally {
+      arguments.forEach(IValue::close);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.vaelab.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.ImageShape;
+import org.vaelab.engine.InvalidSettingsException;
+
+class ClassifierTest {
+  private static final ImageShape IMAGE = new ImageShape(2, 5, 7);
+
+  private final ComputeEngine engine = ComputeEngine.start();
+  private final NDManager manager = engine.newManager(Device.cpu());
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  /** Backward of the cross-entropy against central differences, in every parameter, in float64. */
+  @Test
+  void gradientsAgreeWithFiniteDifferences() {
+    engine.seed(5);
+    Classifier model = spec().create(IMAGE, 3);
+    model.initialize(manager, DataType.FLOAT64, IMAGE.batch(1));
+    NDArray images = manager.randomUniform(0, 1, IMAGE.batch(4), DataType.FLOAT64);
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      collector.backward(loss(model, images));
+    }
+    double step = 1e-5;
+    for (Map.Entry<String, Parameter> entry : NamedParameters.of(model).entrySet()) {
+      if (!entry.getValue().requiresGradient()) {
+        continue;
+      }
+      NDArray weight = entry.getValue().getArray();
+      double[] gradient = weight.getGradient().toDoubleArray();
+      double[] values = weight.toDoubleArray();
+      for (int i = 0; i < values.length; i++) {
+        double kept = values[i];
+        values[i] = kept + step;
+        weight.set(values);
+        double above = loss(model, images).getDouble();
+        values[i] = kept - step;
+        weight.set(values);
+        double below = loss(model, images).getDouble();
+        values[i] = kept;
+        weight.set(values);
+
+        assertThat(gradient[i])
+            .as(entry.getKey() + "[" + i + "]")
+            .isCloseTo((above - below) / (2 * step), within(1e-7));
+      }
+    }
+  }
+
+  @Test
+  void givesALogitAClass() {
+    Classifier model = spec().create(IMAGE, 3);
+    model.initialize(manager);
+    NDArray logits =
+        model
+            .classify(new ParameterStore(manager, false), manager.ones(IMAGE.batch(6)), false)
+            .logits();
+
+    assertThat(logits.getShape()).isEqualTo(new Shape(6, 3));
+    assertThat(model.getOutputShapes(new Shape[] {IMAGE.batch(6)}))
+        .containsExactly(new Shape(6, 3));
+  }
+
+  @Test
+  void oneClassIsNothingToTellApart() {
+    assertThatThrownBy(() -> new ClassifierSpec().create(PublishedNetworks.GREY, 1))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage("classes must be >= 2, was 1");
+  }
+
+  private static ClassifierSpec spec() {
+    return new ClassifierSpec(
+        List.of(new ConvolutionSpec(3, 4, 1, new Padding.Same(), 2, true, null)),
+        DenseSpec.layers(4),
+        new Activation.Tanh(),
+        Initialization.PYTORCH);
+  }
+
+  private NDArray loss(Classifier model, NDArray images) {
+    NDArray labels = manager.create(new int[] {0, 2, 1, 2}).oneHot(3, DataType.FLOAT64);
+    return model
+        .classify(new ParameterStore(manager, false), images, true)
+        .logProbability(labels)
+        .neg()
+        .mean();
+  }
+}
