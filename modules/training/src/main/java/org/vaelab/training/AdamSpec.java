@@ -1,13 +1,15 @@
 package org.vaelab.training;
 
-import ai.djl.training.optimizer.Adam;
-import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.Settings;
 
 /**
- * Adam with bias correction.
+ * Adam with bias correction; a decay of the weights is added to their gradients.
+ *
+ * <p>Formula, for gradient g: {@code m = b1 m + (1 - b1) g}, {@code v = b2 v + (1 - b2) g^2},
+ * {@code w = w - rate m' / (sqrt(v') + epsilon)} with {@code m' = m / (1 - b1^t)} and {@code v' = v
+ * / (1 - b2^t)}.
  *
  * <p>Source: Kingma and Ba, Adam: A Method for Stochastic Optimization, 2015, algorithm 1.
  *
@@ -15,19 +17,36 @@ import org.vaelab.engine.Settings;
  * @param beta1 how much of the first moment is kept each step
  * @param beta2 how much of the second moment is kept each step
  * @param epsilon keeps the division finite
+ * @param weightDecay how much of a weight is added to its gradient
  * @param clipNorm the largest norm that all gradients together may have; null for any
  */
 public record AdamSpec(
-    double learningRate, double beta1, double beta2, double epsilon, @Nullable Double clipNorm)
+    double learningRate,
+    double beta1,
+    double beta2,
+    double epsilon,
+    double weightDecay,
+    @Nullable Double clipNorm)
     implements OptimizerSpec {
   /** Checks the ranges. */
   public AdamSpec {
+    check(learningRate, beta1, beta2, epsilon, weightDecay, clipNorm);
+  }
+
+  static void check(
+      double learningRate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      @Nullable Double clipNorm) {
     Settings settings =
         new Settings()
             .positive("learningRate", learningRate)
             .within("beta1", beta1, 0, 1)
             .within("beta2", beta2, 0, 1)
-            .positive("epsilon", epsilon);
+            .positive("epsilon", epsilon)
+            .atLeast("weightDecay", weightDecay, 0.0);
     if (clipNorm != null) {
       settings.positive("clipNorm", clipNorm);
     }
@@ -36,16 +55,21 @@ public record AdamSpec(
 
   /** The paper's defaults. */
   public AdamSpec() {
-    this(1e-3, 0.9, 0.999, 1e-8, null);
+    this(1e-3);
+  }
+
+  /**
+   * The paper's defaults but for the rate.
+   *
+   * @param learningRate alpha
+   */
+  public AdamSpec(double learningRate) {
+    this(learningRate, 0.9, 0.999, 1e-8, 0, null);
   }
 
   @Override
-  public Optimizer create(Tracker rate) {
-    return Adam.builder()
-        .optLearningRateTracker(rate)
-        .optBeta1((float) beta1)
-        .optBeta2((float) beta2)
-        .optEpsilon((float) epsilon)
-        .build();
+  public FusedOptimizer create(Tracker rate) {
+    return new FusedOptimizer(
+        AdamRule.of("_fused_adam_", beta1, beta2, epsilon, weightDecay, clipNorm), rate);
   }
 }

@@ -1,5 +1,6 @@
 package org.vaelab.training;
 
+import java.util.Map;
 import org.vaelab.losses.schedule.Progress;
 
 /** The learning rate of a training under way. */
@@ -18,4 +19,20 @@ public interface LearningRate {
    * @param metrics of the epoch that ended
    */
   default void epochEnded(EpochMetrics metrics) {}
+
+  /**
+   * What the schedule remembers of the epochs so far.
+   *
+   * @return numbers by name; empty for a schedule that depends on the progress alone
+   */
+  default Map<String, Double> state() {
+    return Map.of();
+  }
+
+  /**
+   * Takes up where another left off.
+   *
+   * @param state its {@link #state}
+   */
+  default void restore(Map<String, Double> state) {}
 }

@@ -1,11 +1,9 @@
 package org.vaelab.training;
 
-import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-import org.jspecify.annotations.Nullable;
 
 /** The choice of an optimizer. */
-public sealed interface OptimizerSpec permits AdamSpec {
+public sealed interface OptimizerSpec permits AdamSpec, AdamWSpec, SgdSpec {
   /**
    * The learning rate before any schedule.
    *
@@ -14,17 +12,10 @@ public sealed interface OptimizerSpec permits AdamSpec {
   double learningRate();
 
   /**
-   * The largest norm that all gradients together may have.
-   *
-   * @return greater than 0; null for any
-   */
-  @Nullable Double clipNorm();
-
-  /**
    * A new optimizer, at its beginning.
    *
-   * @param learningRate gives the rate for each update
+   * @param learningRate gives the rate of each update where DJL's trainer asks for one
    * @return a DJL optimizer
    */
-  Optimizer create(Tracker learningRate);
+  FusedOptimizer create(Tracker learningRate);
 }

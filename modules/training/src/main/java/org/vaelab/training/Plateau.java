@@ -1,5 +1,7 @@
 package org.vaelab.training;
 
+import java.util.Map;
+import java.util.Objects;
 import org.vaelab.losses.schedule.Progress;
 
 /** A plateau schedule under way. */
@@ -20,6 +22,18 @@ final class Plateau implements LearningRate {
   @Override
   public double rate(Progress progress) {
     return rate;
+  }
+
+  @Override
+  public Map<String, Double> state() {
+    return Map.of("rate", rate, "best", best, "worseEpochs", (double) worseEpochs);
+  }
+
+  @Override
+  public void restore(Map<String, Double> state) {
+    rate = Objects.requireNonNull(state.get("rate"));
+    best = Objects.requireNonNull(state.get("best"));
+    worseEpochs = Objects.requireNonNull(state.get("worseEpochs")).intValue();
   }
 
   @Override

@@ -8,12 +8,15 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.ImageData;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.models.NamedParameters;
 
 /**
  * The loop that trains a network.
@@ -68,29 +71,65 @@ public final class Training {
    * @throws DivergedException when a loss is not finite
    */
   public List<EpochMetrics> run(ImageData data, TrainingObserver observer) {
-    List<EpochMetrics> history = new ArrayList<>();
+    return run(data, observer, null);
+  }
+
+  /**
+   * Trains for the epochs that a checkpoint leaves, exactly as if there had been no stop.
+   *
+   * @param data what to learn from and to be tested on
+   * @param observer told how it goes
+   * @param from where to go on; null for the beginning
+   * @return the numbers of each epoch, those before the checkpoint included
+   * @throws DivergedException when a loss is not finite
+   */
+  public List<EpochMetrics> run(
+      ImageData data, TrainingObserver observer, @Nullable Checkpoint from) {
     LearningRate rate = spec.schedule().create(spec.optimizer().learningRate(), spec.epochs());
     Updates updates = new Updates(learner.block(), spec.optimizer(), rate, batches(data.train()));
-    for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
-      observer.epochStarted(epoch, data.train().size());
-      long start = System.nanoTime();
-      Measures train = trainEpoch(epoch, data.train(), updates, observer);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      refit(epoch, data.train());
-      EpochMetrics metrics =
-          new EpochMetrics(
-              epoch,
-              train,
-              validation(epoch, data.validation()),
-              measure(epoch, "test", data.test()),
-              updates.lastRate(),
-              seconds,
-              data.train().size() / seconds);
+    List<EpochMetrics> history = new ArrayList<>();
+    if (from != null) {
+      from.restore().accept(arrays(updates));
+      rate.restore(from.state().schedule());
+      updates.restore(from.state().iteration());
+      history.addAll(from.state().history());
+    }
+    for (int epoch = history.size() + 1; epoch <= spec.epochs(); epoch++) {
+      EpochMetrics metrics = epoch(epoch, data, updates, observer);
       rate.epochEnded(metrics);
       history.add(metrics);
       observer.epochEnded(metrics);
+      TrainingState state =
+          new TrainingState(epoch, updates.progress().iteration(), rate.state(), history);
+      observer.savable(state, arrays(updates));
     }
     return history;
+  }
+
+  private EpochMetrics epoch(
+      int epoch, ImageData data, Updates updates, TrainingObserver observer) {
+    observer.epochStarted(epoch, data.train().size());
+    long start = System.nanoTime();
+    Measures train = trainEpoch(epoch, data.train(), updates, observer);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    refit(epoch, data.train());
+    return new EpochMetrics(
+        epoch,
+        train,
+        validation(epoch, data.validation()),
+        measure(epoch, "test", data.test()),
+        updates.lastRate(),
+        seconds,
+        data.train().size() / seconds);
+  }
+
+  /** All that an update reads and writes, by the names that a checkpoint has. */
+  private Map<String, NDArray> arrays(Updates updates) {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    NamedParameters.of(learner.block())
+        .forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
+    updates.state().forEach((name, array) -> arrays.put("optimizer." + name, array));
+    return arrays;
   }
 
   private Measures trainEpoch(

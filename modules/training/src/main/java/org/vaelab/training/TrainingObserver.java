@@ -1,5 +1,8 @@
 package org.vaelab.training;
 
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+
 /** Told how a training goes, on the training's own thread. */
 public interface TrainingObserver {
   /**
@@ -25,4 +28,12 @@ public interface TrainingObserver {
    * @param metrics its numbers
    */
   default void epochEnded(EpochMetrics metrics) {}
+
+  /**
+   * The training can be saved as it stands; called after each epoch.
+   *
+   * @param state where it stands
+   * @param arrays weights and the optimizer's own, by name; to be read before this returns
+   */
+  default void savable(TrainingState state, Map<String, NDArray> arrays) {}
 }

@@ -9,9 +9,14 @@ import org.vaelab.engine.Settings;
  * @param batchSize B; the last batch of an epoch may be shorter, or one image longer
  * @param optimizer the rule of the update
  * @param schedule how the learning rate changes
+ * @param checkpoint how often it is saved
  */
 public record TrainingSpec(
-    int epochs, int batchSize, OptimizerSpec optimizer, ScheduleSpec schedule) {
+    int epochs,
+    int batchSize,
+    OptimizerSpec optimizer,
+    ScheduleSpec schedule,
+    CheckpointSpec checkpoint) {
   /** Checks the ranges. */
   public TrainingSpec {
     new Settings().atLeast("epochs", epochs, 1).atLeast("batchSize", batchSize, 1).check();
@@ -19,6 +24,6 @@ public record TrainingSpec(
 
   /** Ten epochs of batches of 64 with Adam at its default rate. */
   public TrainingSpec() {
-    this(10, 64, new AdamSpec(), new ConstantScheduleSpec());
+    this(10, 64, new AdamSpec(), new ConstantScheduleSpec(), new CheckpointSpec());
   }
 }

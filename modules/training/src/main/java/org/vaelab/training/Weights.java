@@ -4,14 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.InPlace;
 import org.vaelab.engine.InputException;
 import org.vaelab.models.NamedParameters;
 
@@ -26,12 +28,25 @@ public final class Weights {
    * @param file replaced where it exists
    */
   public static void save(Block block, Path file) {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    NamedParameters.of(block).forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
+    save(arrays, file);
+  }
+
+  /**
+   * Writes arrays, whole or not at all.
+   *
+   * @param named by the name each will have
+   * @param file replaced where it exists
+   */
+  public static void save(Map<String, NDArray> named, Path file) {
     NDList arrays = new NDList();
-    for (Map.Entry<String, Parameter> entry : NamedParameters.of(block).entrySet()) {
-      NDArray array = entry.getValue().getArray().duplicate();
-      array.setName(entry.getKey());
-      arrays.add(array);
-    }
+    named.forEach(
+        (name, array) -> {
+          NDArray copy = array.duplicate();
+          copy.setName(name);
+          arrays.add(copy);
+        });
     try (arrays) {
       AtomicFile.write(
           file,
@@ -51,25 +66,35 @@ public final class Weights {
    * @throws InputException when the file is no such file, or of another network
    */
   public static void load(Block block, Path file) {
-    Map<String, Parameter> parameters = NamedParameters.of(block);
-    NDManager owner = parameters.values().iterator().next().getArray().getManager();
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    NamedParameters.of(block).forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
+    load(arrays, file);
+  }
+
+  /**
+   * Overwrites arrays by those in a file.
+   *
+   * @param named by name, each of the shape in the file
+   * @param file as written by {@link #save}
+   * @throws InputException when the file is no such file, or lacks one of them
+   */
+  public static void load(Map<String, NDArray> named, Path file) {
+    NDManager owner = named.values().iterator().next().getManager();
     try (NDManager scratch = owner.newSubManager()) {
       NDList arrays = read(scratch, file);
-      for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
-        NDArray weight = entry.getValue().getArray();
-        NDArray stored = arrays.get(entry.getKey());
-        if (stored == null || !stored.getShape().equals(weight.getShape())) {
-          throw new InputException(
-              file
-                  + " is of another network: it has "
-                  + (stored == null ? "no " : stored.getShape() + " for ")
-                  + entry.getKey()
-                  + (stored == null ? "" : ", which is " + weight.getShape() + " here"));
-        }
-      }
-      for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
-        arrays.get(entry.getKey()).copyTo(entry.getValue().getArray());
-      }
+      named.forEach((name, target) -> check(file, name, arrays.get(name), target));
+      named.forEach((name, target) -> InPlace.copy(arrays.get(name), target));
+    }
+  }
+
+  private static void check(Path file, String name, @Nullable NDArray stored, NDArray target) {
+    if (stored == null || !stored.getShape().equals(target.getShape())) {
+      throw new InputException(
+          file
+              + " is of another network: it has "
+              + (stored == null ? "no " : stored.getShape() + " for ")
+              + name
+              + (stored == null ? "" : ", which is " + target.getShape() + " here"));
     }
   }
 

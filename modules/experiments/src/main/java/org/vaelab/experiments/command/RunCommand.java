@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
     }
     RunOptions options =
         new RunOptions(out, overwrite, threads, dataOptions.sources(), program.commandLine());
-    new ExperimentRun(spec, options, program.terminal()).execute();
+    ExperimentRun.run(spec, options, program.terminal());
     return VaelabCommand.DONE;
   }
 }

@@ -1,5 +1,6 @@
 package org.vaelab.experiments.run;
 
+import ai.djl.Device;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -54,7 +55,7 @@ record Environment(
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  static Environment of(ComputeEngine engine, String device, ImageData data, String command) {
+  static Environment of(ComputeEngine engine, Device device, ImageData data, String command) {
     return new Environment(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
@@ -68,12 +69,17 @@ record Environment(
             + System.getProperty("os.arch"),
         engine.djlVersion(),
         engine.version(),
-        device,
+        name(device),
         engine.cudaState(),
         engine.threads(),
         data.origin(),
         data.scale(),
         data.fingerprints());
+  }
+
+  /** What a device is called where people read it. */
+  static String name(Device device) {
+    return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
   }
 
   String json() {

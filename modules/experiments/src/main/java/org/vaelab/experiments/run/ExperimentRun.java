@@ -2,201 +2,146 @@ package org.vaelab.experiments.run;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import java.awt.image.BufferedImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
-import org.vaelab.experiments.figures.CurvesSpec;
-import org.vaelab.experiments.figures.FigureSpec;
-import org.vaelab.experiments.figures.TrainedModel;
+import org.vaelab.engine.InputException;
+import org.vaelab.experiments.run.Checkpoints.Content;
+import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.experiments.spec.ExperimentSpec;
-import org.vaelab.experiments.spec.FittedImages;
-import org.vaelab.experiments.spec.ModelWords;
+import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.experiments.spec.SpecJson;
-import org.vaelab.models.Classifier;
-import org.vaelab.models.ClassifierSpec;
-import org.vaelab.models.NamedParameters;
-import org.vaelab.models.Vae;
-import org.vaelab.models.VaeSpec;
 import org.vaelab.training.AtomicFile;
-import org.vaelab.training.ClassifierLearner;
+import org.vaelab.training.Checkpoint;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Learner;
-import org.vaelab.training.Measures;
 import org.vaelab.training.Seeds;
 import org.vaelab.training.Training;
-import org.vaelab.training.TrainingObserver;
-import org.vaelab.training.VaeLearner;
 import org.vaelab.training.Weights;
 
 /** One experiment, from its spec to its run folder. */
 public final class ExperimentRun {
   private final ExperimentSpec spec;
-  private final RunOptions options;
   private final Terminal terminal;
   private final Seeds seeds;
+  private final ComputeEngine engine = ComputeEngine.start();
 
-  /**
-   * A run that has not begun.
-   *
-   * @param spec what to do
-   * @param options where and with what
-   * @param terminal told how it goes
-   */
-  public ExperimentRun(ExperimentSpec spec, RunOptions options, Terminal terminal) {
+  private ExperimentRun(ExperimentSpec spec, @Nullable Integer threads, Terminal terminal) {
     this.spec = spec;
-    this.options = options;
     this.terminal = terminal;
     this.seeds = new Seeds(spec.seed());
+    if (threads != null) {
+      engine.useThreads(threads);
+    }
   }
 
   /**
    * Trains, and writes the run folder.
    *
+   * @param spec what to do
+   * @param options where and with what
+   * @param terminal told how it goes
    * @return the folder
    */
-  public Path execute() {
-    ComputeEngine engine = ComputeEngine.start();
-    if (options.threads() != null) {
-      engine.useThreads(options.threads());
+  public static Path run(ExperimentSpec spec, RunOptions options, Terminal terminal) {
+    return new ExperimentRun(spec, options.threads(), terminal).run(options);
+  }
+
+  /**
+   * Goes on with a run from its newest checkpoint that is whole.
+   *
+   * @param options which run
+   * @param terminal told how it goes
+   * @return the folder
+   * @throws InputException when there is nothing to go on from, or it is of another spec or data
+   */
+  public static Path resume(ResumeOptions options, Terminal terminal) {
+    Path file = options.run().resolve("spec.json");
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(options.run() + " is no run folder: it has no spec.json.");
     }
+    List<String> changes =
+        options.epochs() == null ? List.of() : List.of("training.epochs=" + options.epochs());
+    ExperimentSpec spec = SpecFile.read(file, changes);
+    try (RunFolder folder = RunFolder.open(options.run())) {
+      Saved saved =
+          folder
+              .checkpoints()
+              .newest(terminal::complain)
+              .orElseThrow(
+                  () ->
+                      new InputException(
+                          options.run()
+                              + " has no checkpoint to go on from; run its spec.json again."));
+      Resumption.check(saved, spec, options);
+      Integer threads = options.threads() == null ? saved.content().threads() : options.threads();
+      new ExperimentRun(spec, threads, terminal).resume(folder, saved, options);
+    }
+    return options.run();
+  }
+
+  private Path run(RunOptions options) {
     Device device = engine.device(DeviceChoice.parse(spec.device()));
     try (NDManager manager = engine.newManager(device)) {
       ImageData data = spec.data().load(manager, options.sources());
-      engine.seed(seeds.derive("weights"));
       Learner learner = learner(manager, data);
-      RunFolder folder = RunFolder.create(options.out(), spec.name(), options.overwrite());
+      try (RunFolder folder = RunFolder.create(options.out(), spec.name(), options.overwrite())) {
+        terminal.log().attach(folder.file("run.log"));
+        AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec));
+        AtomicFile.write(
+            folder.file("environment.json"),
+            Environment.of(engine, device, data, options.command()).json());
+        finish(folder, manager, learner, data, null);
+        return folder.path();
+      }
+    }
+  }
+
+  private void resume(RunFolder folder, Saved saved, ResumeOptions options) {
+    Device device = engine.device(DeviceChoice.parse(spec.device()));
+    try (NDManager manager = engine.newManager(device)) {
+      ImageData data = spec.data().load(manager, options.sources());
+      Resumption.check(saved, data, options);
+      Learner learner = learner(manager, data);
       terminal.log().attach(folder.file("run.log"));
-      String deviceName = name(device);
       AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec));
-      AtomicFile.write(
-          folder.file("environment.json"),
-          Environment.of(engine, deviceName, data, options.command()).json());
-
-      introduce(engine, deviceName, data, learner);
-      List<EpochMetrics> history = train(engine, manager, learner, data, folder);
-      Weights.save(learner.block(), folder.file("model.safetensors"));
-      drawFigures(folder, pictures(engine, manager, learner, data, history));
-      terminal.say("test loss " + MeasureWords.of(history.get(history.size() - 1).test()));
-      terminal.say("run folder: " + folder.path());
-      return folder.path();
+      terminal.say("going on after epoch " + saved.content().state().epoch());
+      Checkpoint checkpoint =
+          new Checkpoint(saved.content().state(), arrays -> Weights.load(arrays, saved.arrays()));
+      finish(folder, manager, learner, data, checkpoint);
     }
   }
 
-  /** The network with its first weights, and what it minimises. */
   private Learner learner(NDManager manager, ImageData data) {
-    int classes = data.classNames().size();
-    if (spec.model() instanceof VaeSpec vae) {
-      Vae block = vae.create(data.shape(), classes, spec.loss().likelihood());
-      FittedImages.require(block.likelihood(), data.train().size());
-      block.initialize(manager);
-      return new VaeLearner(block, spec.loss().objective());
-    }
-    Classifier block = ((ClassifierSpec) spec.model()).create(data.shape(), classes);
-    block.initialize(manager);
-    return new ClassifierLearner(block);
+    engine.seed(seeds.derive("weights"));
+    return Learners.create(spec, manager, data);
   }
 
-  private List<EpochMetrics> train(
-      ComputeEngine engine, NDManager manager, Learner learner, ImageData data, RunFolder folder) {
-    Training training =
-        new Training(engine, manager, learner, spec.data().transform(), spec.training(), seeds);
-    try (ProgressDisplay display = new ProgressDisplay(terminal, spec.training().epochs())) {
-      return training.run(data, new Recorder(display, folder.file("metrics.csv")));
-    }
-  }
-
-  /** How a figure is drawn; of a classifier there are curves alone, as the spec was checked. */
-  private Function<FigureSpec, BufferedImage> pictures(
-      ComputeEngine engine,
+  /** Trains what is left to train, and writes what a run leaves. */
+  private void finish(
+      RunFolder folder,
       NDManager manager,
       Learner learner,
       ImageData data,
-      List<EpochMetrics> history) {
-    if (learner instanceof VaeLearner vae) {
-      TrainedModel trained =
-          new TrainedModel(
-              engine, manager, vae.block(), data, spec.data().transform(), seeds, history);
-      return figure -> figure.draw(trained);
+      @Nullable Checkpoint from) {
+    Introduction.say(terminal, spec, engine, manager.getDevice(), data, learner);
+    Training training =
+        new Training(engine, manager, learner, spec.data().transform(), spec.training(), seeds);
+    Content identity =
+        new Content(
+            SpecJson.tree(spec), data.fingerprints(), engine.threads(), Recorder.NOTHING_YET);
+    List<EpochMetrics> history;
+    try (ProgressDisplay display = new ProgressDisplay(terminal, spec.training().epochs())) {
+      history =
+          training.run(data, new Recorder(display, folder, identity, spec.training(), from), from);
     }
-    return figure -> ((CurvesSpec) figure).draw(history);
-  }
-
-  /** Writes metrics.csv after each epoch, and passes everything on to the display. */
-  private static final class Recorder implements TrainingObserver {
-    private final ProgressDisplay display;
-    private final Path csv;
-    private final List<EpochMetrics> history = new ArrayList<>();
-
-    Recorder(ProgressDisplay display, Path csv) {
-      this.display = display;
-      this.csv = csv;
-    }
-
-    @Override
-    public void epochStarted(int epoch, int images) {
-      display.epochStarted(epoch, images);
-    }
-
-    @Override
-    public void progressed(int epoch, int images, Measures means) {
-      display.progressed(epoch, images, means);
-    }
-
-    @Override
-    public void epochEnded(EpochMetrics metrics) {
-      history.add(metrics);
-      MetricsCsv.write(csv, history);
-      display.epochEnded(metrics);
-    }
-  }
-
-  private void drawFigures(RunFolder folder, Function<FigureSpec, BufferedImage> pictures) {
-    Map<String, Integer> used = new HashMap<>();
-    for (FigureSpec figure : spec.figures()) {
-      int number = used.merge(figure.fileName(), 1, Integer::sum);
-      String name = figure.fileName() + (number == 1 ? "" : "-" + number);
-      folder.writeFigure(name, pictures.apply(figure));
-    }
-  }
-
-  private void introduce(ComputeEngine engine, String device, ImageData data, Learner learner) {
-    String held =
-        data.validation() == null
-            ? ""
-            : String.format(Locale.ROOT, ", %,d held out", data.validation().size());
-    terminal.say(
-        String.format(
-            Locale.ROOT,
-            "%s: %s on %s (%s), %,d train%s, %,d test images of %s",
-            spec.name(),
-            ModelWords.kind(spec.model()),
-            spec.data().dataset(),
-            data.origin(),
-            data.train().size(),
-            held,
-            data.test().size(),
-            data.shape()));
-    terminal.say(
-        String.format(
-            Locale.ROOT,
-            "%,d parameters, PyTorch %s on %s, %d thread%s, seed %d; losses in nats per image",
-            NamedParameters.count(learner.block()),
-            engine.version(),
-            device,
-            engine.threads(),
-            engine.threads() == 1 ? "" : "s",
-            spec.seed()));
-  }
-
-  private static String name(Device device) {
-    return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    Weights.save(learner.block(), folder.file("model.safetensors"));
+    new Pictures(engine, manager, spec, seeds).draw(folder, learner, data, history);
+    terminal.say("test loss " + MeasureWords.of(history.get(history.size() - 1).test()));
+    terminal.say("run folder: " + folder.path());
   }
 }

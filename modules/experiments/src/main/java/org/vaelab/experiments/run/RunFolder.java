@@ -2,10 +2,13 @@ package org.vaelab.experiments.run;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,11 +20,10 @@ import org.vaelab.engine.InputException;
 import org.vaelab.training.AtomicFile;
 
 /**
- * The folder that a run leaves. Each file in it is written whole or not at all.
- *
- * @param path an existing folder
+ * The folder that a run leaves, locked while it is written. Each file in it is written whole or not
+ * at all.
  */
-public record RunFolder(Path path) {
+public final class RunFolder implements AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   /** What a run writes, and what {@code --overwrite} therefore removes first. */
@@ -32,7 +34,18 @@ public record RunFolder(Path path) {
           "metrics.csv",
           "model.safetensors",
           "run.log",
-          "figures");
+          "figures",
+          "checkpoints");
+
+  private static final String LOCK = ".lock";
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private RunFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
 
   /**
    * Makes the folder of a new run.
@@ -50,15 +63,23 @@ public record RunFolder(Path path) {
         throw new NotDirectoryException(path.toString());
       }
       Files.createDirectories(path);
-      if (!isEmpty(path)) {
-        if (!overwrite) {
-          throw new InputException(
-              path + " is not empty; give --overwrite to replace the run in it, or another --out.");
+      FileChannel lock = lock(path);
+      try {
+        if (!isEmpty(path)) {
+          if (!overwrite) {
+            throw new InputException(
+                path
+                    + " is not empty; give --overwrite to replace the run in it, or another"
+                    + " --out.");
+          }
+          removeRun(path);
         }
-        removeRun(path);
+        Files.createDirectories(path.resolve("figures"));
+        return new RunFolder(path, lock);
+      } catch (IOException | RuntimeException failure) {
+        unlock(path, lock);
+        throw failure;
       }
-      Files.createDirectories(path.resolve("figures"));
-      return new RunFolder(path);
     } catch (NotDirectoryException file) {
       throw new InputException(path + " is a file; --out must be a folder.", file);
     } catch (IOException failure) {
@@ -68,6 +89,79 @@ public record RunFolder(Path path) {
               : failure.toString();
       throw new InputException("the folder " + path + " cannot be made: " + reason, failure);
     }
+  }
+
+  /**
+   * Opens the folder of a run that was stopped, and removes what was half-written.
+   *
+   * @param path of the run
+   * @return the folder
+   * @throws InputException when it cannot be written, or another run is writing it
+   */
+  public static RunFolder open(Path path) {
+    try {
+      FileChannel lock = lock(path);
+      removeParts(path);
+      removeParts(path.resolve("checkpoints"));
+      Files.createDirectories(path.resolve("figures"));
+      return new RunFolder(path, lock);
+    } catch (IOException failure) {
+      throw new InputException(path + " cannot be written: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static void removeParts(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path part : files.filter(each -> each.toString().endsWith(".part")).toList()) {
+          Files.delete(part);
+        }
+      }
+    }
+  }
+
+  /** Held by this process until it closes it or ends, however it ends. */
+  private static FileChannel lock(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException heldHere) {
+      // By another run of this very process; the answer is the same.
+    }
+    channel.close();
+    throw new InputException(path + " is being written by another run; give another --out.");
+  }
+
+  private static void unlock(Path path, FileChannel lock) {
+    try {
+      Files.deleteIfExists(path.resolve(LOCK));
+      lock.close();
+    } catch (IOException ignored) {
+      // The lock itself ends with the process at the latest.
+    }
+  }
+
+  /** Lets others write the folder. */
+  @Override
+  public void close() {
+    unlock(path, lock);
+  }
+
+  /**
+   * Where the run is.
+   *
+   * @return an existing folder
+   */
+  public Path path() {
+    return path;
+  }
+
+  /** The checkpoints of the run. */
+  Checkpoints checkpoints() {
+    return new Checkpoints(path.resolve("checkpoints"));
   }
 
   /**
@@ -107,7 +201,7 @@ public record RunFolder(Path path) {
 
   private static boolean isEmpty(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isEmpty();
+      return entries.allMatch(entry -> entry.endsWith(LOCK));
     }
   }
 

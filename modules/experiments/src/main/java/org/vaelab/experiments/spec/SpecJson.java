@@ -41,8 +41,13 @@ public final class SpecJson {
     }
   }
 
-  /** Any value as a JSON tree. */
-  static com.fasterxml.jackson.databind.JsonNode tree(@Nullable Object value) {
+  /**
+   * A spec, or a part of one, as a JSON tree.
+   *
+   * @param value any
+   * @return what {@link #write} writes
+   */
+  public static com.fasterxml.jackson.databind.JsonNode tree(@Nullable Object value) {
     return MAPPER.valueToTree(value);
   }
 

@@ -38,12 +38,14 @@ import org.vaelab.models.Padding;
 import org.vaelab.models.PriorSpec;
 import org.vaelab.models.VaeSpec;
 import org.vaelab.training.AdamSpec;
+import org.vaelab.training.AdamWSpec;
 import org.vaelab.training.ConstantScheduleSpec;
 import org.vaelab.training.CosineScheduleSpec;
 import org.vaelab.training.ExponentialScheduleSpec;
 import org.vaelab.training.OptimizerSpec;
 import org.vaelab.training.PlateauScheduleSpec;
 import org.vaelab.training.ScheduleSpec;
+import org.vaelab.training.SgdSpec;
 import org.vaelab.training.StepScheduleSpec;
 
 /**
@@ -128,7 +130,14 @@ final class SpecTypes {
               FullCovarianceSigma.class),
           choice(Objective.class, "elbo", Elbo.class),
           choice(WarmUp.class, "none", NoWarmUp.class, "linear", LinearWarmUp.class),
-          choice(OptimizerSpec.class, "adam", AdamSpec.class),
+          choice(
+              OptimizerSpec.class,
+              "adam",
+              AdamSpec.class,
+              "adamw",
+              AdamWSpec.class,
+              "sgd",
+              SgdSpec.class),
           choice(
               ScheduleSpec.class,
               "constant",

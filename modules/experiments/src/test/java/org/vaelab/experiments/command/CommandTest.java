@@ -49,6 +49,10 @@ class CommandTest {
     assertThat(program.out().lines()).hasSize(6).last().isEqualTo("run folder: " + out);
     assertThat(files(out))
         .containsExactly(
+            "checkpoints/epoch-0001.json",
+            "checkpoints/epoch-0001.safetensors",
+            "checkpoints/epoch-0002.json",
+            "checkpoints/epoch-0002.safetensors",
             "environment.json",
             "figures/curves.png",
             "figures/latent.png",

@@ -45,6 +45,7 @@ import org.vaelab.models.StartSpec;
 import org.vaelab.models.TransposedConvolutionSpec;
 import org.vaelab.models.VaeSpec;
 import org.vaelab.training.AdamSpec;
+import org.vaelab.training.CheckpointSpec;
 import org.vaelab.training.CosineScheduleSpec;
 import org.vaelab.training.StepScheduleSpec;
 import org.vaelab.training.TrainingSpec;
@@ -133,10 +134,15 @@ class SpecFileTest {
                   "beta1" : 0.9,
                   "beta2" : 0.999,
                   "epsilon" : 1.0E-8,
+                  "weightDecay" : 0.0,
                   "clipNorm" : null
                 },
                 "schedule" : {
                   "type" : "constant"
+                },
+                "checkpoint" : {
+                  "every" : 1,
+                  "keep" : 2
                 }
               },
               "evaluation" : { },
@@ -183,9 +189,11 @@ class SpecFileTest {
                                        "kl": "exact", "reconstructionWeight": 0.5 } },
               "training": { "epochs": 2, "batchSize": 3,
                             "optimizer": { "type": "adam", "learningRate": 1e-4, "beta1": 0.5,
-                                           "beta2": 0.9, "epsilon": 1e-7, "clipNorm": 2 },
+                                           "beta2": 0.9, "epsilon": 1e-7, "weightDecay": 0.01,
+                                           "clipNorm": 2 },
                             "schedule": { "type": "step", "every": 5, "factor": 0.1,
-                                          "unit": "iteration" } },
+                                          "unit": "iteration" },
+                            "checkpoint": { "every": 3, "keep": 4 } },
               "evaluation": {},
               "figures": [ "curves", { "type": "latent", "points": 9 },
                            { "type": "samples", "rows": 2, "columns": 4 },
@@ -227,8 +235,9 @@ class SpecFileTest {
                 new TrainingSpec(
                     2,
                     3,
-                    new AdamSpec(1e-4, 0.5, 0.9, 1e-7, 2.0),
-                    new StepScheduleSpec(5, 0.1, ScheduleUnit.ITERATION)),
+                    new AdamSpec(1e-4, 0.5, 0.9, 1e-7, 0.01, 2.0),
+                    new StepScheduleSpec(5, 0.1, ScheduleUnit.ITERATION),
+                    new CheckpointSpec(3, 4)),
                 new EvaluationSpec(),
                 List.of(
                     new CurvesSpec(),

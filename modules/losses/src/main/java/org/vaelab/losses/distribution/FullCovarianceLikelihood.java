@@ -10,6 +10,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.vaelab.engine.ImageShape;
+import org.vaelab.engine.InPlace;
 import org.vaelab.engine.Scalars;
 
 /**

@@ -1,0 +1,63 @@
+package org.vaelab.experiments.command;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.InputException;
+import org.vaelab.experiments.run.ExperimentRun;
+import org.vaelab.experiments.run.ResumeOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code vaelab resume}. */
+@Command(
+    name = "resume",
+    description =
+        "Goes on from the last checkpoint of a run, exactly as if it had never been stopped.",
+    mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable VaelabCommand parent;
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "the run folder")
+  private Path run = Path.of("");
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "train to that many epochs in all, instead of the spec's")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--force",
+      description =
+          "go on although the spec, the data or the threads are not those of the checkpoint")
+  private boolean force;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "how many threads an operation may use (default: as many as the run began with)")
+  private @Nullable Integer threads;
+
+  @Mixin private DataOptions dataOptions = new DataOptions();
+
+  @Override
+  public Integer call() {
+    if (epochs != null && epochs < 1) {
+      throw new InputException("--epochs must be >= 1, was " + epochs);
+    }
+    if (threads != null && threads < 1) {
+      throw new InputException("--threads must be >= 1, was " + threads);
+    }
+    VaelabCommand program = Parents.of(parent);
+    ExperimentRun.resume(
+        new ResumeOptions(
+            run, epochs, force, threads, dataOptions.sources(), program.commandLine()),
+        program.terminal());
+    return VaelabCommand.DONE;
+  }
+}

@@ -1,0 +1,169 @@
+package org.vaelab.experiments.run;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.vaelab.data.Fingerprint;
+import org.vaelab.training.AtomicFile;
+import org.vaelab.training.TrainingState;
+import org.vaelab.training.Weights;
+
+/**
+ * The checkpoints of a run: for an epoch a safetensors file with weights and moments, and a JSON
+ * file with all else. The JSON is written last and has the checksums of both, so that a damaged
+ * checkpoint is recognised.
+ *
+ * @param folder {@code checkpoints} of a run folder
+ */
+record Checkpoints(Path folder) {
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final String PATTERN = "epoch-\\d{4,}\\.json";
+
+  /**
+   * What is saved beside the arrays.
+   *
+   * @param spec the experiment as run
+   * @param data which bytes it learnt from
+   * @param threads that an operation could use; another number rounds differently
+   * @param state where the training stood
+   */
+  record Content(JsonNode spec, List<Fingerprint> data, int threads, TrainingState state) {}
+
+  /** A checkpoint that was found whole. */
+  record Saved(Content content, Path arrays) {}
+
+  /** Writes a checkpoint, then removes all but the newest {@code keep}. */
+  void save(Content content, Map<String, NDArray> arrays, int keep) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    Path weights = arrays(content.state().epoch());
+    Weights.save(arrays, weights);
+    ObjectNode document = MAPPER.createObjectNode();
+    JsonNode tree = MAPPER.valueToTree(content);
+    document.put("arraysSha256", sha256(weights));
+    document.put("contentSha256", sha256(tree));
+    document.set("content", tree);
+    AtomicFile.write(
+        folder.resolve(name(content.state().epoch()) + ".json"), document.toPrettyString() + "\n");
+    prune(keep);
+  }
+
+  /** The newest checkpoint that is whole; {@code warn} is told of each that is not. */
+  Optional<Saved> newest(Consumer<String> warn) {
+    for (Path file : newestFirst()) {
+      try {
+        return Optional.of(read(file));
+      } catch (IOException | RuntimeException damaged) {
+        warn.accept(file + " is damaged (" + damaged.getMessage() + "); taking the one before it");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Saved read(Path file) throws IOException {
+    JsonNode document = MAPPER.readTree(Files.readString(file));
+    JsonNode tree = document.path("content");
+    if (!document.path("contentSha256").asText().equals(sha256(tree))) {
+      throw new IOException("its checksum does not fit");
+    }
+    Content content = MAPPER.treeToValue(tree, Content.class);
+    Path arrays = arrays(content.state().epoch());
+    if (!Files.exists(arrays)) {
+      throw new IOException(arrays.getFileName() + " is missing");
+    }
+    if (!document.path("arraysSha256").asText().equals(sha256(arrays))) {
+      throw new IOException("the checksum of " + arrays.getFileName() + " does not fit");
+    }
+    return new Saved(content, arrays);
+  }
+
+  private void prune(int keep) {
+    for (Path old : newestFirst().stream().skip(keep).toList()) {
+      try {
+        // The JSON first: without it the arrays are no checkpoint.
+        Files.deleteIfExists(old);
+        String name = old.getFileName().toString().replace(".json", ".safetensors");
+        Files.deleteIfExists(old.resolveSibling(name));
+      } catch (IOException kept) {
+        // An old checkpoint that cannot be removed does no harm.
+      }
+    }
+  }
+
+  private List<Path> newestFirst() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(PATTERN))
+          .sorted(Comparator.comparingInt(Checkpoints::epoch).reversed())
+          .toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static int epoch(Path file) {
+    return Integer.parseInt(file.getFileName().toString().replaceAll("\\D", ""));
+  }
+
+  private Path arrays(int epoch) {
+    return folder.resolve(name(epoch) + ".safetensors");
+  }
+
+  private static String name(int epoch) {
+    return String.format(Locale.ROOT, "epoch-%04d", epoch);
+  }
+
+  private static String sha256(JsonNode tree) {
+    try {
+      byte[] text = MAPPER.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(digest().digest(text));
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError("a tree is JSON", impossible);
+    }
+  }
+
+  private static String sha256(Path file) {
+    MessageDigest digest = digest();
+    try (InputStream stream = new DigestInputStream(Files.newInputStream(file), digest)) {
+      stream.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.vaelab.experiments.run;
+
+import ai.djl.Device;
+import java.util.Locale;
+import org.vaelab.data.ImageData;
+import org.vaelab.engine.ComputeEngine;
+import org.vaelab.experiments.spec.ExperimentSpec;
+import org.vaelab.experiments.spec.ModelWords;
+import org.vaelab.models.NamedParameters;
+import org.vaelab.training.Learner;
+
+/** The first two lines of a run: what is trained, on what, with what. */
+final class Introduction {
+  private Introduction() {}
+
+  static void say(
+      Terminal terminal,
+      ExperimentSpec spec,
+      ComputeEngine engine,
+      Device device,
+      ImageData data,
+      Learner learner) {
+    String held =
+        data.validation() == null
+            ? ""
+            : String.format(Locale.ROOT, ", %,d held out", data.validation().size());
+    terminal.say(
+        String.format(
+            Locale.ROOT,
+            "%s: %s on %s (%s), %,d train%s, %,d test images of %s",
+            spec.name(),
+            ModelWords.kind(spec.model()),
+            spec.data().dataset(),
+            data.origin(),
+            data.train().size(),
+            held,
+            data.test().size(),
+            data.shape()));
+    terminal.say(
+        String.format(
+            Locale.ROOT,
+            "%,d parameters, PyTorch %s on %s, %d thread%s, seed %d; losses in nats per image",
+            NamedParameters.count(learner.block()),
+            engine.version(),
+            Environment.name(device),
+            engine.threads(),
+            engine.threads() == 1 ? "" : "s",
+            spec.seed()));
+  }
+}

@@ -1,0 +1,65 @@
+package org.vaelab.experiments.run;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.experiments.run.Checkpoints.Content;
+import org.vaelab.training.Checkpoint;
+import org.vaelab.training.EpochMetrics;
+import org.vaelab.training.Measures;
+import org.vaelab.training.TrainingObserver;
+import org.vaelab.training.TrainingSpec;
+import org.vaelab.training.TrainingState;
+
+/** Writes metrics.csv and checkpoints after each epoch, and passes everything on to the display. */
+final class Recorder implements TrainingObserver {
+  static final TrainingState NOTHING_YET = new TrainingState(0, 0, Map.of(), List.of());
+
+  private final ProgressDisplay display;
+  private final RunFolder folder;
+  private final Content identity;
+  private final TrainingSpec spec;
+  private final List<EpochMetrics> history = new ArrayList<>();
+
+  Recorder(
+      ProgressDisplay display,
+      RunFolder folder,
+      Content identity,
+      TrainingSpec spec,
+      @Nullable Checkpoint from) {
+    this.display = display;
+    this.folder = folder;
+    this.identity = identity;
+    this.spec = spec;
+    if (from != null) {
+      history.addAll(from.state().history());
+    }
+  }
+
+  @Override
+  public void epochStarted(int epoch, int images) {
+    display.epochStarted(epoch, images);
+  }
+
+  @Override
+  public void progressed(int epoch, int images, Measures means) {
+    display.progressed(epoch, images, means);
+  }
+
+  @Override
+  public void epochEnded(EpochMetrics metrics) {
+    history.add(metrics);
+    MetricsCsv.write(folder.file("metrics.csv"), history);
+    display.epochEnded(metrics);
+  }
+
+  @Override
+  public void savable(TrainingState state, Map<String, NDArray> arrays) {
+    if (state.epoch() % spec.checkpoint().every() == 0 || state.epoch() == spec.epochs()) {
+      Content content = new Content(identity.spec(), identity.data(), identity.threads(), state);
+      folder.checkpoints().save(content, arrays, spec.checkpoint().keep());
+    }
+  }
+}

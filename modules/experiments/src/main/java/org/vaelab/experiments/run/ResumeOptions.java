@@ -1,0 +1,23 @@
+package org.vaelab.experiments.run;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.data.DataSources;
+
+/**
+ * What the command line says about going on with a run.
+ *
+ * @param run its folder
+ * @param epochs how many there shall be in all; null for as many as its spec says
+ * @param force whether to go on with another spec or other data than it was begun with
+ * @param threads that an operation may use; null for as many as it was begun with
+ * @param sources where the user keeps data
+ * @param command as typed, for the record
+ */
+public record ResumeOptions(
+    Path run,
+    @Nullable Integer epochs,
+    boolean force,
+    @Nullable Integer threads,
+    DataSources sources,
+    String command) {}

@@ -1,0 +1,55 @@
+package org.vaelab.experiments.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.vaelab.data.ImageData;
+import org.vaelab.engine.InputException;
+import org.vaelab.experiments.run.Checkpoints.Saved;
+import org.vaelab.experiments.spec.ExperimentSpec;
+import org.vaelab.experiments.spec.SpecJson;
+
+/** Whether a run can go on as if it had never been stopped. */
+final class Resumption {
+  private Resumption() {}
+
+  /** Refuses another spec or another number of threads, unless forced. */
+  static void check(Saved saved, ExperimentSpec spec, ResumeOptions options) {
+    List<String> differences =
+        new ArrayList<>(
+            SpecDifferences.of(
+                saved.content().spec(), SpecJson.tree(spec), options.epochs() != null));
+    int threads = saved.content().threads();
+    if (options.threads() != null && options.threads() != threads) {
+      differences.add("threads were " + threads + ", are " + options.threads());
+    }
+    if (options.epochs() != null && options.epochs() < saved.content().state().epoch()) {
+      throw new InputException(
+          "--epochs must be >= "
+              + saved.content().state().epoch()
+              + ", the epochs that are done, was "
+              + options.epochs());
+    }
+    refuse(differences, options);
+  }
+
+  /** Refuses other data, unless forced. */
+  static void check(Saved saved, ImageData data, ResumeOptions options) {
+    if (!Objects.equals(saved.content().data(), data.fingerprints())) {
+      refuse(
+          List.of("data were " + saved.content().data() + ", are " + data.fingerprints()), options);
+    }
+  }
+
+  private static void refuse(List<String> differences, ResumeOptions options) {
+    if (!differences.isEmpty() && !options.force()) {
+      throw new InputException(
+          options.run()
+              + " was begun otherwise, and could not go on exactly:\n"
+              + String.join("\n", differences)
+              + "\nUndo the change"
+              + (differences.get(0).startsWith("training.epochs") ? ", use --epochs N," : "")
+              + " or give --force.");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.vaelab.experiments.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What differs between two specs, of all that decides a training. */
+final class SpecDifferences {
+  /** Changing these changes no number of the training. */
+  private static final List<String> HARMLESS =
+      List.of("name", "description", "evaluation", "figures", "training.checkpoint");
+
+  private SpecDifferences() {}
+
+  /** A line for each field: "training.batchSize was 64, is 128". */
+  static List<String> of(JsonNode saved, JsonNode present, boolean epochsMayDiffer) {
+    Map<String, String> before = new TreeMap<>();
+    Map<String, String> after = new TreeMap<>();
+    flatten("", saved, before);
+    flatten("", present, after);
+    List<String> differences = new ArrayList<>();
+    TreeMap<String, String> all = new TreeMap<>(before);
+    all.putAll(after);
+    for (String path : all.keySet()) {
+      boolean ignored =
+          HARMLESS.stream().anyMatch(each -> path.equals(each) || path.startsWith(each + "."))
+              || (epochsMayDiffer && path.equals("training.epochs"));
+      String was = before.getOrDefault(path, "absent");
+      String is = after.getOrDefault(path, "absent");
+      if (!ignored && !was.equals(is)) {
+        differences.add(path + " was " + was + ", is " + is);
+      }
+    }
+    return differences;
+  }
+
+  private static void flatten(String path, JsonNode node, Map<String, String> leaves) {
+    if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        flatten(child(path, field.getKey()), field.getValue(), leaves);
+      }
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        flatten(child(path, Integer.toString(i)), node.get(i), leaves);
+      }
+    } else {
+      leaves.put(path, node.toString());
+    }
+  }
+
+  private static String child(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}
