@@ -1,5 +1,6 @@
 package org.vaelab.training;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,24 @@ public record EpochMetrics(
     Measures test,
     double learningRate,
     double seconds,
-    double imagesPerSecond) {}
+    double imagesPerSecond) {
+  /**
+   * A measure by its column in metrics.csv.
+   *
+   * @param column such as test_loss
+   * @return its value
+   * @throws NullPointerException when nothing of that name was measured
+   */
+  public double column(String column) {
+    int split = column.indexOf('_');
+    String part = column.substring(0, split);
+    Measures measures =
+        switch (part) {
+          case "train" -> train;
+          case "validation" -> Objects.requireNonNull(validation, "no images were held out");
+          case "test" -> test;
+          default -> throw new IllegalArgumentException(column + " is no measure");
+        };
+    return measures.get(column.substring(split + 1));
+  }
+}

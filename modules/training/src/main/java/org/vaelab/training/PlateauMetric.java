@@ -1,7 +1,5 @@
 package org.vaelab.training;
 
-import java.util.Objects;
-
 /** Which loss a plateau is sought in, by its CSV column. */
 public enum PlateauMetric {
   /** Of the epoch's training batches. */
@@ -18,12 +16,7 @@ public enum PlateauMetric {
   }
 
   double of(EpochMetrics metrics) {
-    return switch (this) {
-      case TRAIN_LOSS -> metrics.train().loss();
-      case VALIDATION_LOSS ->
-          Objects.requireNonNull(metrics.validation(), "no images were held out").loss();
-      case TEST_LOSS -> metrics.test().loss();
-    };
+    return metrics.column(word);
   }
 
   /** The word a spec uses. */

@@ -82,6 +82,7 @@ public final class Training {
    * @param from where to go on; null for the beginning
    * @return the numbers of each epoch, those before the checkpoint included
    * @throws DivergedException when a loss is not finite
+   * @throws StoppedException when the observer asked for it
    */
   public List<EpochMetrics> run(
       ImageData data, TrainingObserver observer, @Nullable Checkpoint from) {
@@ -94,7 +95,8 @@ public final class Training {
       updates.restore(from.state().iteration());
       history.addAll(from.state().history());
     }
-    for (int epoch = history.size() + 1; epoch <= spec.epochs(); epoch++) {
+    while (!spec.isOver(history)) {
+      int epoch = history.size() + 1;
       EpochMetrics metrics = epoch(epoch, data, updates, observer);
       rate.epochEnded(metrics);
       history.add(metrics);
@@ -148,6 +150,9 @@ public final class Training {
           tally.add(trainStep(images.select(step, rows), updates), to - from);
         }
         from = to;
+        if (observer.stopRequested()) {
+          throw new StoppedException(epoch);
+        }
         if (System.nanoTime() - lastRead > READ_INTERVAL_NANOS) {
           observer.progressed(epoch, to, tally.read());
           lastRead = System.nanoTime();

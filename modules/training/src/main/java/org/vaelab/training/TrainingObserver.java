@@ -30,6 +30,15 @@ public interface TrainingObserver {
   default void epochEnded(EpochMetrics metrics) {}
 
   /**
+   * Whether the training should end; asked after each step.
+   *
+   * @return true to end it with a {@link StoppedException}
+   */
+  default boolean stopRequested() {
+    return false;
+  }
+
+  /**
    * The training can be saved as it stands; called after each epoch.
    *
    * @param state where it stands

@@ -1,5 +1,7 @@
 package org.vaelab.training;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.Settings;
 
 /**
@@ -10,13 +12,15 @@ import org.vaelab.engine.Settings;
  * @param optimizer the rule of the update
  * @param schedule how the learning rate changes
  * @param checkpoint how often it is saved
+ * @param earlyStopping when it ends before all epochs are done; null for never
  */
 public record TrainingSpec(
     int epochs,
     int batchSize,
     OptimizerSpec optimizer,
     ScheduleSpec schedule,
-    CheckpointSpec checkpoint) {
+    CheckpointSpec checkpoint,
+    @Nullable EarlyStoppingSpec earlyStopping) {
   /** Checks the ranges. */
   public TrainingSpec {
     new Settings().atLeast("epochs", epochs, 1).atLeast("batchSize", batchSize, 1).check();
@@ -24,6 +28,16 @@ public record TrainingSpec(
 
   /** Ten epochs of batches of 64 with Adam at its default rate. */
   public TrainingSpec() {
-    this(10, 64, new AdamSpec(), new ConstantScheduleSpec(), new CheckpointSpec());
+    this(10, 64, new AdamSpec(), new ConstantScheduleSpec(), new CheckpointSpec(), null);
+  }
+
+  /**
+   * Whether nothing is left to train.
+   *
+   * @param history the epochs so far
+   * @return whether all epochs are done, or none more is worth while
+   */
+  public boolean isOver(List<EpochMetrics> history) {
+    return history.size() >= epochs || (earlyStopping != null && earlyStopping.stops(history));
   }
 }

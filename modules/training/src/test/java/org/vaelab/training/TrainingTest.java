@@ -179,7 +179,7 @@ class TrainingTest {
   private void trainOn(ImageData data, Learner learner, Transform transform, int epochs) {
     AdamSpec adam = new AdamSpec(1e-3, 0.9, 0.999, 1e-8, 0, 1.0);
     TrainingSpec spec =
-        new TrainingSpec(epochs, 64, adam, new ConstantScheduleSpec(), new CheckpointSpec());
+        new TrainingSpec(epochs, 64, adam, new ConstantScheduleSpec(), new CheckpointSpec(), null);
     new Training(engine, manager, learner, transform, spec, SEEDS)
         .run(data, new TrainingObserver() {});
   }
@@ -254,7 +254,8 @@ class TrainingTest {
             50,
             new AdamSpec(3e-3, 0.9, 0.999, 1e-8, 0, null),
             new ConstantScheduleSpec(),
-            new CheckpointSpec());
+            new CheckpointSpec(),
+            null);
     List<EpochMetrics> history =
         new Training(engine, manager, new ClassifierLearner(model), Transform.UNIT, spec, SEEDS)
             .run(digits(1000), new TrainingObserver() {});
@@ -297,7 +298,8 @@ class TrainingTest {
             batchSize,
             new AdamSpec(rate, 0.9, 0.999, 1e-8, 0, null),
             new ConstantScheduleSpec(),
-            new CheckpointSpec());
+            new CheckpointSpec(),
+            null);
     return new Training(
         engine, manager, new VaeLearner(model, objective), Transform.UNIT, spec, SEEDS);
   }

@@ -10,6 +10,7 @@ import org.vaelab.engine.InputException;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
 import org.vaelab.training.DivergedException;
+import org.vaelab.training.StoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 a fault of vaelab, 2 a fault in the input, 3 training diverged.",
+      "Exit codes: 0 done, 1 a fault of vaelab, 2 a fault in the input, 3 training diverged,",
+      "130 stopped by Ctrl-C or SIGTERM."
     })
 public final class VaelabCommand implements Runnable {
   /** Everything worked. */
@@ -47,6 +49,9 @@ public final class VaelabCommand implements Runnable {
 
   /** A loss was not finite. */
   public static final int DIVERGED = 3;
+
+  /** Ctrl-C or SIGTERM; the run can go on. */
+  public static final int STOPPED = 130;
 
   /** PyTorch's words for it, on the CPU and on CUDA. */
   private static final Pattern NO_MEMORY =
@@ -121,6 +126,9 @@ public final class VaelabCommand implements Runnable {
   }
 
   private static int report(Terminal terminal, Exception failure) {
+    if (failure instanceof StoppedException) {
+      return STOPPED;
+    }
     if (failure instanceof InputException) {
       terminal.complain(String.valueOf(failure.getMessage()));
       return INPUT;

@@ -53,8 +53,8 @@ record Checkpoints(Path folder) {
   /** A checkpoint that was found whole. */
   record Saved(Content content, Path arrays) {}
 
-  /** Writes a checkpoint, then removes all but the newest {@code keep}. */
-  void save(Content content, Map<String, NDArray> arrays, int keep) {
+  /** Writes a checkpoint, then removes all but the newest {@code keep} and that of {@code best}. */
+  void save(Content content, Map<String, NDArray> arrays, int keep, int best) {
     try {
       Files.createDirectories(folder);
     } catch (IOException failure) {
@@ -69,7 +69,7 @@ record Checkpoints(Path folder) {
     document.set("content", tree);
     AtomicFile.write(
         folder.resolve(name(content.state().epoch()) + ".json"), document.toPrettyString() + "\n");
-    prune(keep);
+    prune(keep, best);
   }
 
   /** The newest checkpoint that is whole; {@code warn} is told of each that is not. */
@@ -101,13 +101,14 @@ record Checkpoints(Path folder) {
     return new Saved(content, arrays);
   }
 
-  private void prune(int keep) {
-    for (Path old : newestFirst().stream().skip(keep).toList()) {
+  private void prune(int keep, int best) {
+    List<Path> old = newestFirst().stream().skip(keep).filter(file -> epoch(file) != best).toList();
+    for (Path file : old) {
       try {
         // The JSON first: without it the arrays are no checkpoint.
-        Files.deleteIfExists(old);
-        String name = old.getFileName().toString().replace(".json", ".safetensors");
-        Files.deleteIfExists(old.resolveSibling(name));
+        Files.deleteIfExists(file);
+        String name = file.getFileName().toString().replace(".json", ".safetensors");
+        Files.deleteIfExists(file.resolveSibling(name));
       } catch (IOException kept) {
         // An old checkpoint that cannot be removed does no harm.
       }
@@ -132,7 +133,8 @@ record Checkpoints(Path folder) {
     return Integer.parseInt(file.getFileName().toString().replaceAll("\\D", ""));
   }
 
-  private Path arrays(int epoch) {
+  /** Where the arrays of an epoch are. */
+  Path arrays(int epoch) {
     return folder.resolve(name(epoch) + ".safetensors");
   }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
@@ -17,9 +18,11 @@ import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.experiments.spec.SpecJson;
 import org.vaelab.training.AtomicFile;
 import org.vaelab.training.Checkpoint;
+import org.vaelab.training.EarlyStoppingSpec;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Learner;
 import org.vaelab.training.Seeds;
+import org.vaelab.training.StoppedException;
 import org.vaelab.training.Training;
 import org.vaelab.training.Weights;
 
@@ -116,6 +119,40 @@ public final class ExperimentRun {
     }
   }
 
+  private List<EpochMetrics> train(
+      RunFolder folder,
+      Training training,
+      ImageData data,
+      Content identity,
+      @Nullable Checkpoint from) {
+    try (StopSignal stop = new StopSignal()) {
+      try (ProgressDisplay display = new ProgressDisplay(terminal, spec.training().epochs())) {
+        Recorder recorder = new Recorder(display, folder, identity, spec.training(), stop, from);
+        return training.run(data, recorder, from);
+      } catch (StoppedException stopped) {
+        terminal.say(stopped.getMessage() + "; go on with: ./vaelab resume " + folder.path());
+        throw stopped;
+      }
+    }
+  }
+
+  /** Puts the weights of the best epoch in place of the last ones, where early stopping asks. */
+  private void keepBest(RunFolder folder, Learner learner, List<EpochMetrics> history) {
+    EarlyStoppingSpec stopping = spec.training().earlyStopping();
+    if (stopping == null) {
+      return;
+    }
+    int best = stopping.bestEpoch(history);
+    Weights.load(learner.block(), folder.checkpoints().arrays(best));
+    terminal.say(
+        String.format(
+            Locale.ROOT,
+            "best epoch %d of %d by %s; its weights are kept",
+            best,
+            history.size(),
+            stopping.metric()));
+  }
+
   private Learner learner(NDManager manager, ImageData data) {
     engine.seed(seeds.derive("weights"));
     return Learners.create(spec, manager, data);
@@ -134,14 +171,13 @@ public final class ExperimentRun {
     Content identity =
         new Content(
             SpecJson.tree(spec), data.fingerprints(), engine.threads(), Recorder.NOTHING_YET);
-    List<EpochMetrics> history;
-    try (ProgressDisplay display = new ProgressDisplay(terminal, spec.training().epochs())) {
-      history =
-          training.run(data, new Recorder(display, folder, identity, spec.training(), from), from);
-    }
+    List<EpochMetrics> history = train(folder, training, data, identity, from);
+    keepBest(folder, learner, history);
     Weights.save(learner.block(), folder.file("model.safetensors"));
     new Pictures(engine, manager, spec, seeds).draw(folder, learner, data, history);
-    terminal.say("test loss " + MeasureWords.of(history.get(history.size() - 1).test()));
+    EarlyStoppingSpec stopping = spec.training().earlyStopping();
+    int kept = stopping == null ? history.size() : stopping.bestEpoch(history);
+    terminal.say("test loss " + MeasureWords.of(history.get(kept - 1).test()));
     terminal.say("run folder: " + folder.path());
   }
 }

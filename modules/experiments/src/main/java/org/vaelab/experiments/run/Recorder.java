@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.training.Checkpoint;
+import org.vaelab.training.EarlyStoppingSpec;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Measures;
 import org.vaelab.training.TrainingObserver;
@@ -21,6 +22,7 @@ final class Recorder implements TrainingObserver {
   private final RunFolder folder;
   private final Content identity;
   private final TrainingSpec spec;
+  private final StopSignal stop;
   private final List<EpochMetrics> history = new ArrayList<>();
 
   Recorder(
@@ -28,11 +30,13 @@ final class Recorder implements TrainingObserver {
       RunFolder folder,
       Content identity,
       TrainingSpec spec,
+      StopSignal stop,
       @Nullable Checkpoint from) {
     this.display = display;
     this.folder = folder;
     this.identity = identity;
     this.spec = spec;
+    this.stop = stop;
     if (from != null) {
       history.addAll(from.state().history());
     }
@@ -57,9 +61,18 @@ final class Recorder implements TrainingObserver {
 
   @Override
   public void savable(TrainingState state, Map<String, NDArray> arrays) {
-    if (state.epoch() % spec.checkpoint().every() == 0 || state.epoch() == spec.epochs()) {
+    EarlyStoppingSpec stopping = spec.earlyStopping();
+    int best = stopping == null ? 0 : stopping.bestEpoch(state.history());
+    if (state.epoch() % spec.checkpoint().every() == 0
+        || state.epoch() == best
+        || spec.isOver(state.history())) {
       Content content = new Content(identity.spec(), identity.data(), identity.threads(), state);
-      folder.checkpoints().save(content, arrays, spec.checkpoint().keep());
+      folder.checkpoints().save(content, arrays, spec.checkpoint().keep(), best);
     }
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return stop.requested();
   }
 }

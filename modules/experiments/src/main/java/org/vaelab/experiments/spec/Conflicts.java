@@ -19,6 +19,7 @@ import org.vaelab.models.PriorSpec;
 import org.vaelab.models.Vae;
 import org.vaelab.models.VaeSpec;
 import org.vaelab.training.CosineScheduleSpec;
+import org.vaelab.training.EarlyStoppingSpec;
 import org.vaelab.training.PlateauMetric;
 import org.vaelab.training.PlateauScheduleSpec;
 import org.vaelab.training.ScheduleSpec;
@@ -59,6 +60,10 @@ final class Conflicts {
           "training.schedule.metric",
           "\"validation_loss\" needs images held out: set data.validation");
     }
+    EarlyStoppingSpec stopping = spec.training().earlyStopping();
+    if (stopping != null) {
+      checkStopping(stopping.metric());
+    }
     if (schedule instanceof CosineScheduleSpec cosine) {
       double rate = spec.training().optimizer().learningRate();
       if (cosine.minimum() > rate) {
@@ -71,6 +76,18 @@ final class Conflicts {
             "training.schedule.warmUp",
             "must be < training.epochs, " + spec.training().epochs() + ", was " + cosine.warmUp());
       }
+    }
+  }
+
+  private void checkStopping(String metric) {
+    String path = "training.earlyStopping.metric";
+    if (metric.startsWith("validation_") && spec.data().validation() == 0) {
+      problem(path, "\"" + metric + "\" needs images held out: set data.validation");
+    }
+    boolean classifier = spec.model() instanceof ClassifierSpec;
+    if (!metric.endsWith("_loss") && classifier != metric.endsWith("_accuracy")) {
+      problem(
+          path, "\"" + metric + "\" is not measured for a " + (classifier ? "classifier" : "vae"));
     }
   }
 

@@ -82,6 +82,73 @@ class ResumeTest {
     assertThat(losses(killed)).hasSize(31).isEqualTo(losses(whole));
   }
 
+  /** SIGTERM, as Ctrl-C: the step is finished, the way on is shown, and it is the same way. */
+  @Test
+  void aStoppedRunSaysHowToGoOn() throws IOException, InterruptedException {
+    Path whole = folder.resolve("whole");
+    Path stopped = folder.resolve("stopped");
+    train(whole, "--set", "training.epochs=60");
+    Process process =
+        start(
+            "run",
+            spec.toString(),
+            "--out",
+            stopped.toString(),
+            "--set",
+            "training.epochs=60",
+            "--threads",
+            "1");
+    StringBuilder said = new StringBuilder();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      String line;
+      while ((line = lines.readLine()) != null) {
+        said.append(line).append('\n');
+        if (line.startsWith("epoch  2/60")) {
+          process.toHandle().destroy();
+        }
+      }
+    }
+
+    assertThat(process.waitFor()).as(said.toString()).isEqualTo(130);
+    assertThat(said.toString()).contains("go on with: ./vaelab resume " + stopped);
+    assertThat(Program.run("resume", stopped.toString()).exitCode()).isZero();
+    assertThat(bytes(stopped, "model.safetensors")).isEqualTo(bytes(whole, "model.safetensors"));
+  }
+
+  @Test
+  void earlyStoppingKeepsTheBestWeights() throws IOException {
+    Path run = folder.resolve("run");
+    // A rate this high is best at once; what follows is worse.
+    Program program =
+        train(
+            run,
+            "--set",
+            "training.epochs=40",
+            "--set",
+            "training.optimizer.learningRate=0.2",
+            "--set",
+            "training.earlyStopping={\"metric\":\"validation_loss\",\"patience\":2}");
+
+    assertThat(program.exitCode()).as(program.err()).isZero();
+    List<String> rows = Files.readAllLines(run.resolve("metrics.csv"));
+    int epochs = rows.size() - 1;
+    assertThat(epochs).isBetween(3, 39);
+    int best = epochs - 3;
+    assertThat(program.out())
+        .contains("best epoch " + best + " of " + epochs + " by validation_loss");
+    assertThat(run.resolve("checkpoints"))
+        .isDirectoryContaining("glob:**/epoch-*" + best + ".json");
+
+    Path shorter = folder.resolve("shorter");
+    train(
+        shorter,
+        "--set",
+        "training.epochs=" + best,
+        "--set",
+        "training.optimizer.learningRate=0.2");
+    assertThat(bytes(run, "model.safetensors")).isEqualTo(bytes(shorter, "model.safetensors"));
+  }
+
   @Test
   void moreEpochsAreAsIfTheyHadBeenAskedForAtOnce() throws IOException {
     Path whole = folder.resolve("whole");

@@ -47,6 +47,7 @@ import org.vaelab.models.VaeSpec;
 import org.vaelab.training.AdamSpec;
 import org.vaelab.training.CheckpointSpec;
 import org.vaelab.training.CosineScheduleSpec;
+import org.vaelab.training.EarlyStoppingSpec;
 import org.vaelab.training.StepScheduleSpec;
 import org.vaelab.training.TrainingSpec;
 
@@ -143,7 +144,8 @@ class SpecFileTest {
                 "checkpoint" : {
                   "every" : 1,
                   "keep" : 2
-                }
+                },
+                "earlyStopping" : null
               },
               "evaluation" : { },
               "figures" : [ {
@@ -193,7 +195,9 @@ class SpecFileTest {
                                            "clipNorm": 2 },
                             "schedule": { "type": "step", "every": 5, "factor": 0.1,
                                           "unit": "iteration" },
-                            "checkpoint": { "every": 3, "keep": 4 } },
+                            "checkpoint": { "every": 3, "keep": 4 },
+                            "earlyStopping": { "metric": "train_kl", "patience": 2,
+                                               "minDelta": 0.5 } },
               "evaluation": {},
               "figures": [ "curves", { "type": "latent", "points": 9 },
                            { "type": "samples", "rows": 2, "columns": 4 },
@@ -237,7 +241,8 @@ class SpecFileTest {
                     3,
                     new AdamSpec(1e-4, 0.5, 0.9, 1e-7, 0.01, 2.0),
                     new StepScheduleSpec(5, 0.1, ScheduleUnit.ITERATION),
-                    new CheckpointSpec(3, 4)),
+                    new CheckpointSpec(3, 4),
+                    new EarlyStoppingSpec("train_kl", 2, 0.5)),
                 new EvaluationSpec(),
                 List.of(
                     new CurvesSpec(),
@@ -340,6 +345,9 @@ class SpecFileTest {
         "`'training.schedule={\"type\":\"step\",\"every\":3,\"factor\":2}'`|`training.schedule.factor must be <= 1, was 2.0`",
         "`'training.schedule={\"type\":\"cosine\",\"minimum\":0.1}'`|`training.schedule.minimum must be <= the learning rate, 0.001, was 0.1`",
         "`'training.schedule={\"type\":\"cosine\",\"warmUp\":10}'`|`training.schedule.warmUp must be < training.epochs, 10, was 10`",
+        "`'training.earlyStopping={}'`|`training.earlyStopping.metric \"validation_loss\" needs images held out: set data.validation`",
+        "`'training.earlyStopping={\"metric\":\"test_accuracy\"}'`|`training.earlyStopping.metric \"test_accuracy\" is not measured for a vae`",
+        "`'training.earlyStopping={\"metric\":\"test_los\"}'`|`was \"test_los\"; did you mean test_loss?`",
         "`'training.schedule=step'`|`training.schedule.every is required and missing`",
       })
   void conflicts(String assignments, String message) {
