@@ -2,19 +2,14 @@ package org.vaelab.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.vaelab.engine.ComputeEngine;
@@ -39,33 +34,7 @@ class ClassifierTest {
     Classifier model = spec().create(IMAGE, 3);
     model.initialize(manager, DataType.FLOAT64, IMAGE.batch(1));
     NDArray images = manager.randomUniform(0, 1, IMAGE.batch(4), DataType.FLOAT64);
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      collector.backward(loss(model, images));
-    }
-    double step = 1e-5;
-    for (Map.Entry<String, Parameter> entry : NamedParameters.of(model).entrySet()) {
-      if (!entry.getValue().requiresGradient()) {
-        continue;
-      }
-      NDArray weight = entry.getValue().getArray();
-      double[] gradient = weight.getGradient().toDoubleArray();
-      double[] values = weight.toDoubleArray();
-      for (int i = 0; i < values.length; i++) {
-        double kept = values[i];
-        values[i] = kept + step;
-        weight.set(values);
-        double above = loss(model, images).getDouble();
-        values[i] = kept - step;
-        weight.set(values);
-        double below = loss(model, images).getDouble();
-        values[i] = kept;
-        weight.set(values);
-
-        assertThat(gradient[i])
-            .as(entry.getKey() + "[" + i + "]")
-            .isCloseTo((above - below) / (2 * step), within(1e-7));
-      }
-    }
+    FiniteDifferences.check(model, Integer.MAX_VALUE, () -> loss(model, images));
   }
 
   @Test

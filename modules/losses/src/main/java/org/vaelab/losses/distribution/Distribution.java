@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
  * A batch of distributions, one an image.
  *
  * <p>All values are in nats. The results are attached to the manager of the distribution's own
- * arrays.
+ * arrays; a {@link StandardNormal} has none, and its densities belong to the manager of z.
  */
 public sealed interface Distribution
     permits Bernoulli,
