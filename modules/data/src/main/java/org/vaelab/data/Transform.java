@@ -46,6 +46,16 @@ public enum Transform {
     return uniform.lt(images).toType(DataType.FLOAT32, false);
   }
 
+  /**
+   * The part that is done each time a batch is used.
+   *
+   * @param batch images after the part that is done once
+   * @return what the model sees, with the same labels
+   */
+  public LabelledImages eachTime(LabelledImages batch) {
+    return new LabelledImages(eachTime(batch.images()), batch.labels());
+  }
+
   /** The word a spec uses. */
   @Override
   public String toString() {

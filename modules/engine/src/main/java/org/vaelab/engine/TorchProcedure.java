@@ -2,7 +2,10 @@ package org.vaelab.engine;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -24,8 +27,11 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Unlike a {@link TorchFunction} it is never recorded for the backward pass. It is compiled once
  * a process and stays loaded. No text of a user's may become part of a body.
+ *
+ * <p>A body may end in {@code return} of a list of tensors, which {@link #compute} gives back.
  */
 public final class TorchProcedure {
+  private static final String RETURN_NOTHING = "return annotate(List[Tensor], [])";
   private static final Map<List<Object>, TorchProcedure> COMPILED = new ConcurrentHashMap<>();
 
   private final String name;
@@ -63,19 +69,39 @@ public final class TorchProcedure {
           List<String> arguments = new ArrayList<>();
           lists.forEach(each -> arguments.add(each + ": List[Tensor]"));
           numbers.forEach(each -> arguments.add(each + ": float"));
-          String source = TorchArchive.source(arguments, "int", body + "\nreturn 0");
+          String last = body.substring(body.lastIndexOf('\n') + 1);
+          String whole = last.startsWith("return ") ? body : body + "\n" + RETURN_NOTHING;
+          String source = TorchArchive.source(arguments, "List[Tensor]", whole);
           return new TorchProcedure(
               name, lists.size(), numbers.size(), TorchArchive.load(name, source));
         });
   }
 
   /**
-   * Runs the procedure.
+   * Runs the procedure for what it changes.
    *
    * @param arrays a list for each name of a list
    * @param values a number for each name of a number
    */
   public void run(List<List<NDArray>> arrays, double... values) {
+    call(arrays, values).close();
+  }
+
+  /**
+   * Runs the procedure for what it returns.
+   *
+   * @param manager owns the results
+   * @param arrays a list for each name of a list
+   * @param values a number for each name of a number
+   * @return the list that the body returns; empty where it returns none
+   */
+  public NDList compute(NDManager manager, List<List<NDArray>> arrays, double... values) {
+    try (IValue result = call(arrays, values)) {
+      return new NDList(result.toTensorArray((PtNDManager) manager));
+    }
+  }
+
+  private IValue call(List<List<NDArray>> arrays, double... values) {
     if (arrays.size() != lists || values.length != numbers) {
       throw new IllegalArgumentException(
           name
@@ -97,7 +123,7 @@ public final class TorchProcedure {
       for (double value : values) {
         arguments.add(IValue.from(value));
       }
-      IValueUtils.runMethod(module, "forward", arguments.toArray(IValue[]::new)).close();
+      return IValueUtils.runMethod(module, "forward", arguments.toArray(IValue[]::new));
     } finally {
       arguments.forEach(IValue::close);
     }

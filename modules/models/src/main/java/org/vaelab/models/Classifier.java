@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.vaelab.engine.ImageShape;
@@ -21,7 +20,7 @@ import org.vaelab.losses.distribution.Categorical;
 public final class Classifier extends AbstractBlock {
   private final ImageShape image;
   private final FeatureNetwork features;
-  private final Linear logits;
+  private final Dense logits;
 
   Classifier(
       ImageShape image, int classes, FeatureNetwork features, Initialization initialization) {
@@ -30,7 +29,7 @@ public final class Classifier extends AbstractBlock {
     addChildBlock("convolutions", features.convolutions());
     addChildBlock("hidden", features.hidden());
     logits =
-        addChildBlock("logits", DenseLayers.linear(features.outputs(), classes, initialization));
+        addChildBlock("logits", DenseLayers.dense(features.outputs(), classes, initialization));
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.vaelab.models;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.core.Linear;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +15,18 @@ final class DenseLayers {
     for (int i = 0; i < specs.size(); i++) {
       DenseSpec spec = specs.get(i);
       String name = Integer.toString(i);
-      Linear linear = linear(layers.output().size(), spec.width(), initialization);
-      layers.add(name, linear, new Shape(spec.width()));
+      Dense dense = dense(layers.output().size(), spec.width(), initialization);
+      layers.add(name, dense, new Shape(spec.width()));
       layers.finish(name, spec.batchNorm(), orElse(spec.activation(), activation));
     }
     return layers;
   }
 
-  /** One linear layer. */
-  static Linear linear(long inputs, long outputs, Initialization initialization) {
-    Linear linear = Linear.builder().setUnits(outputs).build();
-    initialization.prepare(linear, inputs, outputs);
-    return linear;
+  /** One layer. */
+  static Dense dense(long inputs, long outputs, Initialization initialization) {
+    Dense dense = new Dense(inputs, outputs);
+    initialization.prepare(dense, inputs, outputs);
+    return dense;
   }
 
   static Activation orElse(@Nullable Activation own, Activation networks) {

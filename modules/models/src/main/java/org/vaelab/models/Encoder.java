@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,8 @@ import org.vaelab.losses.distribution.Scale;
 public final class Encoder extends AbstractBlock {
   private final int classes;
   private final FeatureNetwork features;
-  private final Linear mean;
-  private final Linear rawScale;
+  private final Dense mean;
+  private final Dense rawScale;
   private final Scale scale;
   private final boolean detached;
 
@@ -41,10 +40,10 @@ public final class Encoder extends AbstractBlock {
     this.detached = detached;
     addChildBlock("convolutions", features.convolutions());
     addChildBlock("hidden", features.hidden());
-    mean = addChildBlock("mean", DenseLayers.linear(features.outputs(), latent, initialization));
+    mean = addChildBlock("mean", DenseLayers.dense(features.outputs(), latent, initialization));
     rawScale =
         addChildBlock(
-            scale.rawName(), DenseLayers.linear(features.outputs(), latent, initialization));
+            scale.rawName(), DenseLayers.dense(features.outputs(), latent, initialization));
   }
 
   /**

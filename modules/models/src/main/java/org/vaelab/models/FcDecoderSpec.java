@@ -1,7 +1,6 @@
 package org.vaelab.models;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.core.Linear;
 import java.util.List;
 import org.vaelab.engine.ImageShape;
 
@@ -49,7 +48,7 @@ public record FcDecoderSpec(
   public Decoder create(ImageShape output, int classes, int latent) {
     long inputs = (long) latent + classes;
     Layers dense = DenseLayers.create(inputs, hidden, activation, initializer);
-    Linear pixels = DenseLayers.linear(dense.output().size(), output.size(), initializer);
+    Dense pixels = DenseLayers.dense(dense.output().size(), output.size(), initializer);
     return new Decoder(
         classes,
         output,

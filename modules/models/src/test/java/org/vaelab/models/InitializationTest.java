@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.core.Linear;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +47,7 @@ class InitializationTest {
   })
   void weightsAndBiases(
       Initialization initialization, float deviation, float largest, float largestBias) {
-    Linear layer = DenseLayers.linear(IN, OUT, initialization);
+    Dense layer = DenseLayers.dense(IN, OUT, initialization);
     layer.initialize(manager, DataType.FLOAT32, new Shape(1, IN));
     NDArray weight = layer.getParameters().valueAt(0).getArray();
     NDArray bias = layer.getParameters().valueAt(1).getArray();

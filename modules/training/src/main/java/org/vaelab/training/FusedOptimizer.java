@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.vaelab.engine.TorchProcedure;
 
 /**
  * An optimizer that moves all parameters in one native call, with PyTorch's own fused kernels, and
@@ -18,6 +19,9 @@ import java.util.Map;
  * belongs to the weights' manager, and is closed with it.
  */
 public final class FusedOptimizer extends Optimizer {
+  private static final TorchProcedure ZERO =
+      TorchProcedure.of("zero", List.of("arrays"), List.of(), "torch._foreach_zero_(arrays)");
+
   private final UpdateRule rule;
   private final Tracker learningRate;
 
@@ -55,10 +59,11 @@ public final class FusedOptimizer extends Optimizer {
   public void update(String parameterId, NDArray weight, NDArray gradient) {
     double rate = learningRate.getNewValue(updateCount(parameterId));
     update(Map.of(parameterId, weight), List.of(gradient), rate);
+    ZERO.run(List.of(List.of(gradient)));
   }
 
   /**
-   * Moves all parameters and sets their gradients to zero, in one native call.
+   * Moves all parameters in one native call; clipping changes the gradients.
    *
    * @param weights by name, in the order of the gradients
    * @param gradients one for each weight

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,10 +27,20 @@ final class LossTally {
 
   /** {@code phase} is named when a loss is not finite: "epoch 3, training". */
   LossTally(NDManager manager, String phase, List<String> names) {
+    this(manager, phase, names, PartialEpoch.NONE);
+  }
+
+  /** Goes on with an epoch. */
+  LossTally(NDManager manager, String phase, List<String> names, PartialEpoch partial) {
     this.manager = manager;
     this.phase = phase;
     this.names = names;
     this.sums = new double[names.size()];
+    for (int i = 0; i < partial.sums().size(); i++) {
+      sums[i] = partial.sums().get(i);
+    }
+    images = partial.images();
+    steps = partial.steps();
   }
 
   /**
@@ -37,24 +48,23 @@ final class LossTally {
    * so that no graph is kept.
    */
   void add(NDList terms, int batchSize) {
-    NDList batchMeans = new NDList(terms.size());
-    terms.forEach(term -> batchMeans.add(term.mean()));
-    NDArray means = NDArrays.stack(batchMeans);
+    NDArray means = NDArrays.stack(terms).mean(new int[] {1});
     means.attach(manager);
     pending.add(means);
     pendingImages.add(batchSize);
   }
 
   /** The means over all batches added so far; checks that each was finite. */
-  Measures read() {
+  Measures means() {
+    return partial(0).means(names);
+  }
+
+  /** What was added so far; checks that each term was finite. */
+  PartialEpoch partial(double seconds) {
     if (!pending.isEmpty()) {
       readPending();
     }
-    double[] means = new double[sums.length];
-    for (int term = 0; term < sums.length; term++) {
-      means[term] = sums[term] / images;
-    }
-    return Measures.of(names, means);
+    return new PartialEpoch(images, steps, Arrays.stream(sums).boxed().toList(), seconds);
   }
 
   private void readPending() {

@@ -1,12 +1,9 @@
 package org.vaelab.training;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +14,7 @@ import org.vaelab.data.LabelledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.models.NamedParameters;
+import org.vaelab.models.Tape;
 
 /**
  * The loop that trains a network.
@@ -25,7 +23,6 @@ import org.vaelab.models.NamedParameters;
  * step waits for the device.
  */
 public final class Training {
-  private static final int TEST_BATCH = 1000;
   private static final long READ_INTERVAL_NANOS = 250_000_000L;
 
   private final ComputeEngine engine;
@@ -34,7 +31,7 @@ public final class Training {
   private final Transform transform;
   private final TrainingSpec spec;
   private final Seeds seeds;
-  private final ParameterStore parameterStore;
+  private final Evaluation evaluation;
 
   /**
    * A training of {@code learner}, whose network must be initialised.
@@ -59,7 +56,7 @@ public final class Training {
     this.transform = transform;
     this.spec = spec;
     this.seeds = seeds;
-    parameterStore = new ParameterStore(manager, false);
+    evaluation = new Evaluation(engine, manager, learner, transform, seeds);
   }
 
   /**
@@ -89,40 +86,41 @@ public final class Training {
     LearningRate rate = spec.schedule().create(spec.optimizer().learningRate(), spec.epochs());
     Updates updates = new Updates(learner.block(), spec.optimizer(), rate, batches(data.train()));
     List<EpochMetrics> history = new ArrayList<>();
+    PartialEpoch partial = PartialEpoch.NONE;
     if (from != null) {
       from.restore().accept(arrays(updates));
       rate.restore(from.state().schedule());
       updates.restore(from.state().iteration());
       history.addAll(from.state().history());
+      partial = from.state().partial();
     }
     while (!spec.isOver(history)) {
-      int epoch = history.size() + 1;
-      EpochMetrics metrics = epoch(epoch, data, updates, observer);
+      PartialEpoch trained =
+          trainEpoch(history.size() + 1, partial, data.train(), updates, observer);
+      if (trained.images() < data.train().size()) {
+        observer.savable(state(history, trained, updates, rate), arrays(updates));
+        throw new StoppedException(history.size() + 1);
+      }
+      EpochMetrics metrics = metrics(history.size() + 1, data, trained, updates);
+      partial = PartialEpoch.NONE;
       rate.epochEnded(metrics);
       history.add(metrics);
       observer.epochEnded(metrics);
-      TrainingState state =
-          new TrainingState(epoch, updates.progress().iteration(), rate.state(), history);
-      observer.savable(state, arrays(updates));
+      observer.savable(state(history, partial, updates, rate), arrays(updates));
     }
     return history;
   }
 
-  private EpochMetrics epoch(
-      int epoch, ImageData data, Updates updates, TrainingObserver observer) {
-    observer.epochStarted(epoch, data.train().size());
-    long start = System.nanoTime();
-    Measures train = trainEpoch(epoch, data.train(), updates, observer);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    refit(epoch, data.train());
+  private EpochMetrics metrics(int epoch, ImageData data, PartialEpoch trained, Updates updates) {
+    evaluation.refit(epoch, data.train());
     return new EpochMetrics(
         epoch,
-        train,
-        validation(epoch, data.validation()),
-        measure(epoch, "test", data.test()),
+        trained.means(learner.terms()),
+        evaluation.held(epoch, data.validation()),
+        evaluation.measure(epoch, "test", data.test()),
         updates.lastRate(),
-        seconds,
-        data.train().size() / seconds);
+        trained.seconds(),
+        trained.images() / trained.seconds());
   }
 
   /** All that an update reads and writes, by the names that a checkpoint has. */
@@ -134,31 +132,42 @@ public final class Training {
     return arrays;
   }
 
-  private Measures trainEpoch(
-      int epoch, LabelledImages images, Updates updates, TrainingObserver observer) {
-    engine.seed(seeds.derive("train", epoch));
+  private static TrainingState state(
+      List<EpochMetrics> history, PartialEpoch partial, Updates updates, LearningRate rate) {
+    return new TrainingState(
+        history.size(), updates.progress().iteration(), rate.state(), history, partial);
+  }
+
+  /** Trains what {@code partial} leaves of an epoch, or as much of it until a stop is asked for. */
+  private PartialEpoch trainEpoch(
+      int epoch,
+      PartialEpoch partial,
+      LabelledImages images,
+      Updates updates,
+      TrainingObserver observer) {
+    observer.epochStarted(epoch, images.size());
+    long start = System.nanoTime();
     try (NDManager epochManager = manager.newSubManager()) {
       LossTally tally =
-          new LossTally(epochManager, "epoch " + epoch + ", training", learner.terms());
+          new LossTally(epochManager, "epoch " + epoch + ", training", learner.terms(), partial);
       NDArray order = epochManager.create(seeds.permutation(images.size(), "shuffle", epoch));
       long lastRead = System.nanoTime();
-      int from = 0;
-      while (from < images.size()) {
+      int from = partial.images();
+      while (from < images.size() && !observer.stopRequested()) {
         int to = batchEnd(from, images.size());
+        // By step, so that a training can go on from the middle of an epoch.
+        engine.seed(seeds.derive("train", epoch, from));
         try (NDManager step = epochManager.newSubManager()) {
           NDArray rows = order.get(step, new NDIndex(from + ":" + to));
-          tally.add(trainStep(images.select(step, rows), updates), to - from);
+          tally.add(trainStep(step, images.select(step, rows), updates), to - from);
         }
         from = to;
-        if (observer.stopRequested()) {
-          throw new StoppedException(epoch);
-        }
         if (System.nanoTime() - lastRead > READ_INTERVAL_NANOS) {
-          observer.progressed(epoch, to, tally.read());
+          observer.progressed(epoch, to, tally.means());
           lastRead = System.nanoTime();
         }
       }
-      return tally.read();
+      return tally.partial(partial.seconds() + (System.nanoTime() - start) / 1e9);
     }
   }
 
@@ -178,44 +187,11 @@ public final class Training {
     return batches;
   }
 
-  private NDList trainStep(LabelledImages batch, Updates updates) {
-    NDList terms;
-    try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-      terms = learner.train(parameterStore, transformed(batch), updates.progress());
-      gradients.backward(terms.head().mean());
+  private NDList trainStep(NDManager step, LabelledImages batch, Updates updates) {
+    try (Tape tape = new Tape(step)) {
+      NDList terms = learner.train(tape, transform.eachTime(batch), updates.progress());
+      updates.step(tape, terms.head().mean());
+      return terms;
     }
-    updates.step();
-    return terms;
-  }
-
-  private void refit(int epoch, LabelledImages images) {
-    if (learner instanceof VaeLearner vae) {
-      engine.seed(seeds.derive("residuals", epoch));
-      ResidualFit.refit(manager, vae.block(), images, transform::eachTime);
-    }
-  }
-
-  private @Nullable Measures validation(int epoch, @Nullable LabelledImages images) {
-    return images == null ? null : measure(epoch, "validation", images);
-  }
-
-  /** The means over {@code images} with the present weights. */
-  private Measures measure(int epoch, String part, LabelledImages images) {
-    engine.seed(seeds.derive(part, epoch));
-    try (NDManager testManager = manager.newSubManager()) {
-      LossTally tally = new LossTally(testManager, "epoch " + epoch + ", " + part, learner.terms());
-      for (int from = 0; from < images.size(); from += TEST_BATCH) {
-        int to = Math.min(from + TEST_BATCH, images.size());
-        try (NDManager step = testManager.newSubManager()) {
-          LabelledImages batch = transformed(images.range(step, from, to));
-          tally.add(learner.evaluate(parameterStore, batch), to - from);
-        }
-      }
-      return tally.read();
-    }
-  }
-
-  private LabelledImages transformed(LabelledImages batch) {
-    return new LabelledImages(transform.eachTime(batch.images()), batch.labels());
   }
 }

@@ -30,7 +30,7 @@ public interface TrainingObserver {
   default void epochEnded(EpochMetrics metrics) {}
 
   /**
-   * Whether the training should end; asked after each step.
+   * Whether the training should end; asked before each step.
    *
    * @return true to end it with a {@link StoppedException}
    */
@@ -39,7 +39,8 @@ public interface TrainingObserver {
   }
 
   /**
-   * The training can be saved as it stands; called after each epoch.
+   * The training can be saved as it stands; called after each epoch, and in the middle of one when
+   * a stop was asked for.
    *
    * @param state where it stands
    * @param arrays weights and the optimizer's own, by name; to be read before this returns

@@ -39,7 +39,7 @@ record UpdateRule(List<State> states, List<Double> constants, TorchProcedure pro
       numbers.add("clipNorm");
       values.add(clipNorm);
     }
-    String text = (clipNorm == null ? "" : CLIP) + body + "\ntorch._foreach_zero_(gradients)";
+    String text = (clipNorm == null ? "" : CLIP) + body;
     return new UpdateRule(
         List.copyOf(states), List.copyOf(values), TorchProcedure.of(name, lists, numbers, text));
   }

@@ -3,12 +3,11 @@ package org.vaelab.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.training.tracker.Tracker;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.vaelab.losses.schedule.Progress;
 import org.vaelab.models.NamedParameters;
+import org.vaelab.models.Tape;
 
 /** Moves the weights of a network along their gradients, and counts how often it did. */
 final class Updates {
@@ -52,16 +51,10 @@ final class Updates {
     return lastRate;
   }
 
-  /** Moves every weight, and leaves its gradient at zero. */
-  void step() {
+  /** Moves every weight along its gradient of {@code loss}. */
+  void step(Tape tape, NDArray loss) {
     lastRate = rate.rate(progress());
-    List<NDArray> gradients = new ArrayList<>(weights.size());
-    try {
-      weights.values().forEach(weight -> gradients.add(weight.getGradient()));
-      optimizer.update(weights, gradients, lastRate);
-    } finally {
-      gradients.forEach(NDArray::close);
-    }
+    optimizer.update(weights, tape.gradients(loss, weights.values()), lastRate);
     iteration++;
   }
 }

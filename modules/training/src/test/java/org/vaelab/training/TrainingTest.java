@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,7 @@ import org.vaelab.data.ImageData;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.ImageShape;
+import org.vaelab.engine.InPlace;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.distribution.FixedSigma;
 import org.vaelab.losses.distribution.FullCovarianceSigma;
@@ -113,7 +118,8 @@ class TrainingTest {
             .terms(
                 model.forward(weights, data.train().images(), null, 1, false),
                 data.train().images());
-    assertThat(metrics.train().loss()).isCloseTo(terms.loss().mean().getFloat(), within(0.2));
+    // The loss has other draws of z; the divergence has none.
+    assertThat(metrics.train().loss()).isCloseTo(terms.loss().mean().getFloat(), within(1.0));
     assertThat(metrics.train().get("kl")).isCloseTo(terms.kl().mean().getFloat(), within(1e-3));
     assertThat(progress).containsExactly(1000);
   }
@@ -184,14 +190,58 @@ class TrainingTest {
         .run(data, new TrainingObserver() {});
   }
 
-  /** The update must leave gradients at zero, or they would add up over the steps. */
-  @Test
-  void gradientsAreZeroAfterAStep() {
-    Vae model = model(false);
-    train(model, 1, 64, 1e-3, new Elbo());
+  /** Stopped before any of its steps and gone on with, a training is the same to the bit. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 4, 6, 11})
+  void goesOnFromTheMiddleOfAnEpoch(int steps) {
+    ImageData data = digits(200);
+    Vae whole = model(true);
+    List<EpochMetrics> expected =
+        training(whole, 3, 50, 1e-3, new Elbo()).run(data, new TrainingObserver() {});
 
-    for (Parameter parameter : NamedParameters.of(model).values()) {
-      assertThat(parameter.getArray().getGradient().abs().max().getFloat()).isZero();
+    Map<String, NDArray> saved = new LinkedHashMap<>();
+    List<TrainingState> states = new ArrayList<>();
+    TrainingObserver stopping =
+        new TrainingObserver() {
+          private int left = steps;
+
+          @Override
+          public boolean stopRequested() {
+            return left-- <= 0;
+          }
+
+          @Override
+          public void savable(TrainingState state, Map<String, NDArray> arrays) {
+            states.add(state);
+            arrays.forEach((name, array) -> saved.put(name, array.duplicate()));
+          }
+        };
+    Vae stopped = model(true);
+    assertThatThrownBy(() -> training(stopped, 3, 50, 1e-3, new Elbo()).run(data, stopping))
+        .isInstanceOf(StoppedException.class)
+        .hasMessage("stopped in epoch " + (states.get(states.size() - 1).epoch() + 1));
+    TrainingState state = states.get(states.size() - 1);
+    assertThat(state.iteration() * 50)
+        .isEqualTo(state.epoch() * 200 + state.partial().images())
+        .isBetween(0L, steps * 50L);
+
+    Vae resumed = model(true);
+    List<EpochMetrics> history =
+        training(resumed, 3, 50, 1e-3, new Elbo())
+            .run(
+                data,
+                new TrainingObserver() {},
+                new Checkpoint(
+                    state,
+                    arrays ->
+                        arrays.forEach(
+                            (name, array) ->
+                                InPlace.copy(Objects.requireNonNull(saved.get(name)), array))));
+
+    assertThat(weights(resumed)).usingRecursiveComparison().isEqualTo(weights(whole));
+    for (int i = 0; i < 3; i++) {
+      assertThat(history.get(i).train()).isEqualTo(expected.get(i).train());
+      assertThat(history.get(i).test()).isEqualTo(expected.get(i).test());
     }
   }
 
@@ -302,6 +352,12 @@ class TrainingTest {
             null);
     return new Training(
         engine, manager, new VaeLearner(model, objective), Transform.UNIT, spec, SEEDS);
+  }
+
+  private static List<float[]> weights(Vae model) {
+    return NamedParameters.of(model).values().stream()
+        .map(parameter -> parameter.getArray().toFloatArray())
+        .toList();
   }
 
   private ImageData digits(int limit) {

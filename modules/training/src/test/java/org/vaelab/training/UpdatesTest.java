@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.losses.schedule.ScheduleUnit;
+import org.vaelab.models.Tape;
 
 /** One update of a linear layer whose gradients are known: input (3, 4), so 3, 4 and bias 1. */
 class UpdatesTest {
@@ -43,13 +41,8 @@ class UpdatesTest {
     AdamSpec adam = new AdamSpec(1e6, 0.9, 0.999, 1e6, 0, clipNorm);
     Updates updates = new Updates(layer, adam, new ConstantScheduleSpec().create(1e6, 1), 1);
 
-    try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-      NDArray input = manager.create(new float[][] {{3, 4}});
-      gradients.backward(
-          layer.forward(new ParameterStore(manager, false), new NDList(input), true).head().sum());
-    }
     int held = manager.getManagedArrays().size();
-    updates.step();
+    step(updates, layer, 3, 4);
     // Two moments and a count of steps for each of two parameters.
     assertThat(manager.getManagedArrays()).hasSize(held + 6);
 
@@ -75,19 +68,21 @@ class UpdatesTest {
     NDArray weight = layer.getParameters().valueAt(0).getArray();
     float last = weight.toFloatArray()[0];
     for (double rate : new double[] {1, 0.5, 0.25}) {
-      try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-        NDArray input = manager.create(new float[][] {{1}});
-        gradients.backward(
-            layer
-                .forward(new ParameterStore(manager, false), new NDList(input), true)
-                .head()
-                .sum());
-      }
-      updates.step();
+      step(updates, layer, 1);
       float now = weight.toFloatArray()[0];
       // With a constant gradient each step of Adam is the rate itself.
       assertThat(last - now).isCloseTo((float) rate, within(1e-4f));
       last = now;
+    }
+  }
+
+  /** The gradient of the weight is the input, that of the bias 1. */
+  private void step(Updates updates, Linear layer, float... input) {
+    try (NDManager step = manager.newSubManager();
+        Tape tape = new Tape(step)) {
+      NDArray row = step.create(new float[][] {input});
+      NDArray loss = layer.forward(tape, new NDList(row), true).head().sum();
+      updates.step(tape, loss);
     }
   }
 }

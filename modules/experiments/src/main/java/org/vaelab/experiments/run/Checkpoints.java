@@ -23,6 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.vaelab.data.Fingerprint;
 import org.vaelab.training.AtomicFile;
@@ -30,15 +32,15 @@ import org.vaelab.training.TrainingState;
 import org.vaelab.training.Weights;
 
 /**
- * The checkpoints of a run: for an epoch a safetensors file with weights and moments, and a JSON
- * file with all else. The JSON is written last and has the checksums of both, so that a damaged
- * checkpoint is recognised.
+ * The checkpoints of a run: after an epoch, or in the middle of one where the run was stopped, a
+ * safetensors file with weights and moments, and a JSON file with all else. The JSON is written
+ * last and has the checksums of both, so that a damaged checkpoint is recognised.
  *
  * @param folder {@code checkpoints} of a run folder
  */
 record Checkpoints(Path folder) {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-  private static final String PATTERN = "epoch-\\d{4,}\\.json";
+  private static final Pattern NAME = Pattern.compile("epoch-(\\d{4,})(-images-(\\d+))?");
 
   /**
    * What is saved beside the arrays.
@@ -60,7 +62,7 @@ record Checkpoints(Path folder) {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    Path weights = arrays(content.state().epoch());
+    Path weights = arrays(content.state());
     Weights.save(arrays, weights);
     ObjectNode document = MAPPER.createObjectNode();
     JsonNode tree = MAPPER.valueToTree(content);
@@ -68,7 +70,7 @@ record Checkpoints(Path folder) {
     document.put("contentSha256", sha256(tree));
     document.set("content", tree);
     AtomicFile.write(
-        folder.resolve(name(content.state().epoch()) + ".json"), document.toPrettyString() + "\n");
+        folder.resolve(name(content.state()) + ".json"), document.toPrettyString() + "\n");
     prune(keep, best);
   }
 
@@ -91,7 +93,7 @@ record Checkpoints(Path folder) {
       throw new IOException("its checksum does not fit");
     }
     Content content = MAPPER.treeToValue(tree, Content.class);
-    Path arrays = arrays(content.state().epoch());
+    Path arrays = arrays(content.state());
     if (!Files.exists(arrays)) {
       throw new IOException(arrays.getFileName() + " is missing");
     }
@@ -102,14 +104,16 @@ record Checkpoints(Path folder) {
   }
 
   private void prune(int keep, int best) {
-    List<Path> old = newestFirst().stream().skip(keep).filter(file -> epoch(file) != best).toList();
+    String kept = name(best) + ".json";
+    List<Path> old =
+        newestFirst().stream().skip(keep).filter(file -> !file.endsWith(kept)).toList();
     for (Path file : old) {
       try {
         // The JSON first: without it the arrays are no checkpoint.
         Files.deleteIfExists(file);
         String name = file.getFileName().toString().replace(".json", ".safetensors");
         Files.deleteIfExists(file.resolveSibling(name));
-      } catch (IOException kept) {
+      } catch (IOException refused) {
         // An old checkpoint that cannot be removed does no harm.
       }
     }
@@ -121,21 +125,40 @@ record Checkpoints(Path folder) {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().matches(PATTERN))
-          .sorted(Comparator.comparingInt(Checkpoints::epoch).reversed())
+          .filter(file -> file.toString().endsWith(".json") && matcher(file).matches())
+          .sorted(Comparator.comparingLong(Checkpoints::position).reversed())
           .toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  private static int epoch(Path file) {
-    return Integer.parseInt(file.getFileName().toString().replaceAll("\\D", ""));
+  /** A number that grows with the training. */
+  private static long position(Path file) {
+    Matcher name = matcher(file);
+    if (!name.matches()) {
+      throw new IllegalArgumentException(file + " is no checkpoint");
+    }
+    long images = name.group(3) == null ? 0 : Long.parseLong(name.group(3));
+    return (Long.parseLong(name.group(1)) << 32) + images;
+  }
+
+  private static Matcher matcher(Path file) {
+    return NAME.matcher(file.getFileName().toString().replace(".json", ""));
   }
 
   /** Where the arrays of an epoch are. */
   Path arrays(int epoch) {
     return folder.resolve(name(epoch) + ".safetensors");
+  }
+
+  private Path arrays(TrainingState state) {
+    return folder.resolve(name(state) + ".safetensors");
+  }
+
+  private static String name(TrainingState state) {
+    int images = state.partial().images();
+    return name(state.epoch()) + (images == 0 ? "" : "-images-" + images);
   }
 
   private static String name(int epoch) {

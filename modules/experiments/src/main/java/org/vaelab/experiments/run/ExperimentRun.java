@@ -24,6 +24,7 @@ import org.vaelab.training.Learner;
 import org.vaelab.training.Seeds;
 import org.vaelab.training.StoppedException;
 import org.vaelab.training.Training;
+import org.vaelab.training.TrainingState;
 import org.vaelab.training.Weights;
 
 /** One experiment, from its spec to its run folder. */
@@ -112,11 +113,18 @@ public final class ExperimentRun {
       Learner learner = learner(manager, data);
       terminal.log().attach(folder.file("run.log"));
       AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec));
-      terminal.say("going on after epoch " + saved.content().state().epoch());
+      terminal.say("going on after " + position(saved.content().state()));
       Checkpoint checkpoint =
           new Checkpoint(saved.content().state(), arrays -> Weights.load(arrays, saved.arrays()));
       finish(folder, manager, learner, data, checkpoint);
     }
+  }
+
+  private static String position(TrainingState state) {
+    int images = state.partial().images();
+    return "epoch "
+        + state.epoch()
+        + (images == 0 ? "" : String.format(Locale.ROOT, " and %,d images", images));
   }
 
   private List<EpochMetrics> train(

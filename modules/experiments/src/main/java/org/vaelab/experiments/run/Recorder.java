@@ -10,13 +10,15 @@ import org.vaelab.training.Checkpoint;
 import org.vaelab.training.EarlyStoppingSpec;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Measures;
+import org.vaelab.training.PartialEpoch;
 import org.vaelab.training.TrainingObserver;
 import org.vaelab.training.TrainingSpec;
 import org.vaelab.training.TrainingState;
 
-/** Writes metrics.csv and checkpoints after each epoch, and passes everything on to the display. */
+/** Writes metrics.csv and checkpoints, and passes everything on to the display. */
 final class Recorder implements TrainingObserver {
-  static final TrainingState NOTHING_YET = new TrainingState(0, 0, Map.of(), List.of());
+  static final TrainingState NOTHING_YET =
+      new TrainingState(0, 0, Map.of(), List.of(), PartialEpoch.NONE);
 
   private final ProgressDisplay display;
   private final RunFolder folder;
@@ -62,8 +64,10 @@ final class Recorder implements TrainingObserver {
   @Override
   public void savable(TrainingState state, Map<String, NDArray> arrays) {
     EarlyStoppingSpec stopping = spec.earlyStopping();
-    int best = stopping == null ? 0 : stopping.bestEpoch(state.history());
-    if (state.epoch() % spec.checkpoint().every() == 0
+    int best =
+        stopping == null || state.history().isEmpty() ? 0 : stopping.bestEpoch(state.history());
+    if (stop.requested()
+        || state.epoch() % spec.checkpoint().every() == 0
         || state.epoch() == best
         || spec.isOver(state.history())) {
       Content content = new Content(identity.spec(), identity.data(), identity.threads(), state);

@@ -8,6 +8,7 @@ import org.vaelab.engine.InputException;
 import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecJson;
+import org.vaelab.training.TrainingState;
 
 /** Whether a run can go on as if it had never been stopped. */
 final class Resumption {
@@ -23,11 +24,13 @@ final class Resumption {
     if (options.threads() != null && options.threads() != threads) {
       differences.add("threads were " + threads + ", are " + options.threads());
     }
-    if (options.epochs() != null && options.epochs() < saved.content().state().epoch()) {
+    TrainingState state = saved.content().state();
+    int begun = state.epoch() + (state.partial().images() > 0 ? 1 : 0);
+    if (options.epochs() != null && options.epochs() < begun) {
       throw new InputException(
           "--epochs must be >= "
-              + saved.content().state().epoch()
-              + ", the epochs that are done, was "
+              + begun
+              + ", the epochs that are begun or done, was "
               + options.epochs());
     }
     refuse(differences, options);

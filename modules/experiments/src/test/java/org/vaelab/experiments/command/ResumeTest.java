@@ -87,7 +87,7 @@ class ResumeTest {
   void aStoppedRunSaysHowToGoOn() throws IOException, InterruptedException {
     Path whole = folder.resolve("whole");
     Path stopped = folder.resolve("stopped");
-    train(whole, "--set", "training.epochs=60");
+    train(whole, "--set", "training.epochs=60", "--set", "training.checkpoint.every=60");
     Process process =
         start(
             "run",
@@ -96,6 +96,8 @@ class ResumeTest {
             stopped.toString(),
             "--set",
             "training.epochs=60",
+            "--set",
+            "training.checkpoint.every=60",
             "--threads",
             "1");
     StringBuilder said = new StringBuilder();
@@ -111,7 +113,10 @@ class ResumeTest {
 
     assertThat(process.waitFor()).as(said.toString()).isEqualTo(130);
     assertThat(said.toString()).contains("go on with: ./vaelab resume " + stopped);
+    // No epoch was saved but for the stop.
+    assertThat(stopped.resolve("checkpoints")).isDirectoryContaining("glob:**/epoch-*.json");
     assertThat(Program.run("resume", stopped.toString()).exitCode()).isZero();
+    assertThat(losses(stopped)).isEqualTo(losses(whole));
     assertThat(bytes(stopped, "model.safetensors")).isEqualTo(bytes(whole, "model.safetensors"));
   }
 
@@ -211,7 +216,7 @@ class ResumeTest {
     assertThat(Program.run("resume", run.toString()).err())
         .contains("data.limit was 1100, is 1000");
     assertThat(Program.run("resume", run.toString(), "--epochs", "1", "--force").err())
-        .contains("--epochs must be >= 2, the epochs that are done, was 1");
+        .contains("--epochs must be >= 2, the epochs that are begun or done, was 1");
   }
 
   @Test
