@@ -16,6 +16,7 @@ import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.experiments.spec.SpecJson;
+import org.vaelab.experiments.tensorboard.TensorBoard;
 import org.vaelab.training.AtomicFile;
 import org.vaelab.training.Checkpoint;
 import org.vaelab.training.EarlyStoppingSpec;
@@ -132,10 +133,12 @@ public final class ExperimentRun {
       Training training,
       ImageData data,
       Content identity,
+      EpochEvents events,
       @Nullable Checkpoint from) {
     try (StopSignal stop = new StopSignal()) {
       try (ProgressDisplay display = new ProgressDisplay(terminal, spec.training().epochs())) {
-        Recorder recorder = new Recorder(display, folder, identity, spec.training(), stop, from);
+        Recorder recorder =
+            new Recorder(display, folder, identity, spec.training(), stop, events, from);
         return training.run(data, recorder, from);
       } catch (StoppedException stopped) {
         terminal.say(stopped.getMessage() + "; go on with: ./vaelab resume " + folder.path());
@@ -179,10 +182,17 @@ public final class ExperimentRun {
     Content identity =
         new Content(
             SpecJson.tree(spec), data.fingerprints(), engine.threads(), Recorder.NOTHING_YET);
-    List<EpochMetrics> history = train(folder, training, data, identity, from);
-    keepBest(folder, learner, history);
-    Weights.save(learner.block(), folder.file("model.safetensors"));
-    new Pictures(engine, manager, spec, seeds).draw(folder, learner, data, history);
+    int done = from == null ? 0 : from.state().epoch();
+    List<EpochMetrics> history;
+    try (TensorBoard board = TensorBoard.open(folder.file("tensorboard"), done + 1)) {
+      EpochEvents events =
+          new EpochEvents(board, learner, data, spec.data().transform(), manager, engine, seeds);
+      history = train(folder, training, data, identity, events, from);
+      keepBest(folder, learner, history);
+      Weights.save(learner.block(), folder.file("model.safetensors"));
+      new Pictures(engine, manager, spec, seeds).draw(folder, learner, data, history);
+      board.figures(folder.file("figures"), history.size());
+    }
     EarlyStoppingSpec stopping = spec.training().earlyStopping();
     int kept = stopping == null ? history.size() : stopping.bestEpoch(history);
     terminal.say("test loss " + MeasureWords.of(history.get(kept - 1).test()));

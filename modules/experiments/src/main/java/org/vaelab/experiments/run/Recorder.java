@@ -25,7 +25,9 @@ final class Recorder implements TrainingObserver {
   private final Content identity;
   private final TrainingSpec spec;
   private final StopSignal stop;
+  private final EpochEvents events;
   private final List<EpochMetrics> history = new ArrayList<>();
+  private @Nullable EpochMetrics unshown;
 
   Recorder(
       ProgressDisplay display,
@@ -33,12 +35,14 @@ final class Recorder implements TrainingObserver {
       Content identity,
       TrainingSpec spec,
       StopSignal stop,
+      EpochEvents events,
       @Nullable Checkpoint from) {
     this.display = display;
     this.folder = folder;
     this.identity = identity;
     this.spec = spec;
     this.stop = stop;
+    this.events = events;
     if (from != null) {
       history.addAll(from.state().history());
     }
@@ -59,10 +63,15 @@ final class Recorder implements TrainingObserver {
     history.add(metrics);
     MetricsCsv.write(folder.file("metrics.csv"), history);
     display.epochEnded(metrics);
+    unshown = metrics;
   }
 
   @Override
   public void savable(TrainingState state, Map<String, NDArray> arrays) {
+    if (unshown != null) {
+      events.add(unshown, state.iteration());
+      unshown = null;
+    }
     EarlyStoppingSpec stopping = spec.earlyStopping();
     int best =
         stopping == null || state.history().isEmpty() ? 0 : stopping.bestEpoch(state.history());

@@ -35,6 +35,7 @@ public final class RunFolder implements AutoCloseable {
           "model.safetensors",
           "run.log",
           "figures",
+          "tensorboard",
           "checkpoints");
 
   private static final String LOCK = ".lock";

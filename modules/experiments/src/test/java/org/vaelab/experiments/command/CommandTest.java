@@ -1,6 +1,7 @@
 package org.vaelab.experiments.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vaelab.experiments.tensorboard.Events;
 
 /** The command line as a user meets it: what is written, said and returned. */
 class CommandTest {
@@ -47,7 +51,10 @@ class CommandTest {
     assertThat(program.err()).isEmpty();
     assertThat(program.exitCode()).isZero();
     assertThat(program.out().lines()).hasSize(6).last().isEqualTo("run folder: " + out);
-    assertThat(files(out))
+    List<String> files = new ArrayList<>(files(out));
+    assertThat(files.remove(files.size() - 1))
+        .matches("tensorboard/events\\.out\\.tfevents\\.\\d+\\.vaelab");
+    assertThat(files)
         .containsExactly(
             "checkpoints/epoch-0001.json",
             "checkpoints/epoch-0001.safetensors",
@@ -74,6 +81,41 @@ class CommandTest {
         .contains("\"device\" : \"cpu\"", "\"djl\" : \"0.35.1\"", "\"pytorch\" : \"2.7.1\"")
         .contains("\"command\" : \"vaelab run ", "\"name\" : \"digits/train-600\"");
     assertThat(out.resolve("run.log")).content().contains("epoch 2/2", "run folder: ");
+  }
+
+  /**
+   * A column of metrics.csv is a scalar, a figure an image, a latent dimension in the histogram.
+   */
+  @Test
+  void tensorBoardSeesWhatTheFolderHas() throws IOException {
+    String warmUp =
+        "loss.objective={\"type\":\"elbo\",\"beta\":3,"
+            + "\"warmUp\":{\"type\":\"linear\",\"length\":2}}";
+    run("--set", warmUp, "--set", "data.validation=100");
+
+    Events events = Events.read(out.resolve("tensorboard"));
+    List<String> csv = Files.readAllLines(out.resolve("metrics.csv"));
+    String[] columns = csv.get(0).split(",", -1);
+    assertThat(events.scalars).hasSize(columns.length);
+    for (int row = 1; row <= 2; row++) {
+      String[] cells = csv.get(row).split(",", -1);
+      for (int c = 1; c < columns.length; c++) {
+        String tag = columns[c].replaceFirst("(train|test|validation)_(.+)", "$2/$1");
+        double tolerance = tag.equals("images_per_second") ? 0.1 : 1e-3;
+        assertThat(Objects.requireNonNull(events.scalars.get(tag)).get((long) row))
+            .as(tag)
+            .isCloseTo(Double.parseDouble(cells[c]), within(tolerance));
+      }
+    }
+    // Five batches an epoch: the last update of the first epoch has seen four of ten.
+    assertThat(Objects.requireNonNull(events.scalars.get("beta")).get(1L))
+        .isCloseTo(3 * 4 / 10.0, within(1e-6));
+    assertThat(events.histogramCounts.get("kl_per_dimension")).isEqualTo(Map.of(1L, 3.0, 2L, 3.0));
+    assertThat(events.images.keySet())
+        .containsExactly(
+            "figures/curves", "figures/latent", "figures/reconstructions", "figures/samples");
+    assertThat(events.images.get("figures/curves"))
+        .isEqualTo(Map.of(2L, (int) Files.size(out.resolve("figures/curves.png"))));
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vaelab.experiments.Main;
+import org.vaelab.experiments.tensorboard.Events;
 
 /** A run that was stopped goes on exactly as if it had not been. */
 class ResumeTest {
@@ -168,6 +169,8 @@ class ResumeTest {
     assertThat(bytes(longer, "model.safetensors")).isEqualTo(bytes(whole, "model.safetensors"));
     assertThat(losses(longer)).isEqualTo(losses(whole));
     assertThat(Files.readString(longer.resolve("spec.json"))).contains("\"epochs\" : 4");
+    assertThat(Events.read(longer.resolve("tensorboard")).scalars.get("beta"))
+        .containsOnlyKeys(1L, 2L, 3L, 4L);
   }
 
   @Test

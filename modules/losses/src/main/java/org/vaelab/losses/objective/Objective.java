@@ -15,6 +15,13 @@ public sealed interface Objective permits Elbo {
   ObjectiveTerms terms(VaeOutput output, NDArray images);
 
   /**
+   * The weight of the divergence, without any schedule.
+   *
+   * @return 1 for a bound on log p(x)
+   */
+  double beta();
+
+  /**
    * How many samples of z a step of training draws for each image.
    *
    * @return L, at least 1

@@ -1,0 +1,112 @@
+package org.vaelab.experiments.tensorboard;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.vaelab.engine.InputException;
+import org.vaelab.training.EpochMetrics;
+import org.vaelab.training.Measures;
+
+/**
+ * A run as TensorBoard shows it, a step an epoch: each column of metrics.csv as a scalar (train_kl
+ * is {@code kl/train}), beta, the divergence of each latent dimension as a histogram, and the
+ * figures as images.
+ */
+public final class TensorBoard implements AutoCloseable {
+  private static final Pattern AT_EPOCH = Pattern.compile("(.+)-epoch-(\\d+)");
+
+  private final EventFile file;
+
+  private TensorBoard(EventFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Begins a file of events.
+   *
+   * @param folder made where it is missing
+   * @param epoch the first that is to come; what older files have of it and later ones is forgotten
+   * @return to be closed
+   * @throws InputException when it cannot be written
+   */
+  public static TensorBoard open(Path folder, int epoch) {
+    return new TensorBoard(EventFile.create(folder, epoch));
+  }
+
+  /**
+   * Adds the numbers of an epoch.
+   *
+   * @param metrics as in metrics.csv
+   * @param beta the weight of the divergence at the end of the epoch
+   * @param klPerDimension nats of each latent dimension, a mean over test images; empty for none
+   */
+  public void epoch(EpochMetrics metrics, double beta, double[] klPerDimension) {
+    List<Message> values = new ArrayList<>();
+    measures(values, "train", metrics.train());
+    measures(values, "test", metrics.test());
+    if (metrics.validation() != null) {
+      measures(values, "validation", metrics.validation());
+    }
+    values.add(Summaries.scalar("learning_rate", metrics.learningRate()));
+    values.add(Summaries.scalar("seconds", metrics.seconds()));
+    values.add(Summaries.scalar("images_per_second", metrics.imagesPerSecond()));
+    if (klPerDimension.length > 0) {
+      values.add(Summaries.scalar("beta", beta));
+      values.add(Summaries.histogram("kl_per_dimension", klPerDimension));
+    }
+    file.add(metrics.epoch(), values);
+  }
+
+  private static void measures(List<Message> values, String part, Measures measures) {
+    measures
+        .values()
+        .forEach((name, value) -> values.add(Summaries.scalar(name + "/" + part, value)));
+  }
+
+  /**
+   * Adds all pictures of a folder.
+   *
+   * @param folder with PNG and GIF files
+   * @param epoch of those whose name says none
+   * @throws InputException when one of them cannot be read
+   */
+  public void figures(Path folder, int epoch) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path picture : files.filter(TensorBoard::isPicture).sorted().toList()) {
+        figure(picture, epoch);
+      }
+    } catch (IOException failure) {
+      throw new InputException(folder + " cannot be read: " + failure.getMessage(), failure);
+    }
+  }
+
+  private void figure(Path picture, int epoch) throws IOException {
+    String file = picture.getFileName().toString();
+    String name = file.substring(0, file.lastIndexOf('.'));
+    Matcher atEpoch = AT_EPOCH.matcher(name);
+    boolean named = atEpoch.matches();
+    String tag = "figures/" + (named ? atEpoch.group(1) : name);
+    BufferedImage pixels = ImageIO.read(picture.toFile());
+    this.file.add(
+        named ? Long.parseLong(atEpoch.group(2)) : epoch,
+        List.of(
+            Summaries.image(
+                tag, pixels.getWidth(), pixels.getHeight(), Files.readAllBytes(picture))));
+  }
+
+  private static boolean isPicture(Path file) {
+    return file.toString().endsWith(".png") || file.toString().endsWith(".gif");
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
