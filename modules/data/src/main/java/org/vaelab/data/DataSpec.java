@@ -1,11 +1,9 @@
 package org.vaelab.data;
 
-import ai.djl.ndarray.NDArray;
+import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.InputException;
 import org.vaelab.engine.Settings;
@@ -50,7 +48,7 @@ public record DataSpec(
   }
 
   /**
-   * Reads, checks and transforms the data.
+   * Reads, checks and transforms the data; all of it will be on the device.
    *
    * @param manager owns the images, on its device
    * @param sources where the user keeps data
@@ -58,69 +56,55 @@ public record DataSpec(
    * @throws InputException when files are missing or broken, or there are too few images
    */
   public ImageData load(NDManager manager, DataSources sources) {
+    return load(manager, sources, DeviceMemory.ALL);
+  }
+
+  /**
+   * Reads, checks and transforms the data.
+   *
+   * @param manager owns the images, on its device
+   * @param sources where the user keeps data
+   * @param memory how much of the device they may take; what is larger is streamed
+   * @return the images, ready to be trained on
+   * @throws InputException when files are missing or broken, or there are too few images
+   */
+  public ImageData load(NDManager manager, DataSources sources, DeviceMemory memory) {
     Dataset source = Dataset.named(dataset);
-    List<Fingerprint> fingerprints = new ArrayList<>();
-    try (NDManager scratch = manager.newSubManager()) {
-      RawImages train = source.read(scratch, Split.TRAIN, sources, orAll(limit));
-      RawImages test = source.read(scratch, Split.TEST, sources, orAll(testLimit));
+    try (NDManager host = Engine.getInstance().newBaseManager(Device.cpu())) {
+      RawImages train = source.read(host, Split.TRAIN, sources, orAll(limit));
+      RawImages test = source.read(host, Split.TEST, sources, orAll(testLimit));
       int trainSize = Math.min(orAll(limit), train.labels().length);
-      if (validation >= trainSize) {
-        throw new InputException(
-            "data.validation must be < "
-                + trainSize
-                + ", the number of training images of "
-                + dataset
-                + ", was "
-                + validation);
-      }
-      int kept = trainSize - validation;
-      fingerprints.addAll(train.fingerprints());
-      fingerprints.addAll(test.fingerprints());
+      int testSize = Math.min(orAll(testLimit), test.labels().length);
+      int kept = trainSize - checked(trainSize);
       PixelScale scale =
           transform == Transform.STANDARDIZE
-              ? PixelScale.of(pixels(train, 0, kept))
+              ? PixelScale.of(transform.once(train.pixels(0, kept)))
               : PixelScale.UNIT;
-      Parts parts = new Parts(manager, source, scale);
-      int testSize = Math.min(orAll(testLimit), test.labels().length);
+      boolean resident = memory.holds(source.shape(), (long) trainSize + testSize);
+      Placement placement = new Placement(manager, source, transform, scale, resident, memory);
       return new ImageData(
           source.shape(),
           scale,
           source.classNames(),
-          parts.cut(train, 0, kept),
-          validation == 0 ? null : parts.cut(train, kept, trainSize),
-          parts.cut(test, 0, testSize),
+          placement.place(train, 0, kept),
+          validation == 0 ? null : placement.place(train, kept, trainSize),
+          placement.place(test, 0, testSize),
           train.origin(),
-          fingerprints);
+          Stream.of(train, test).flatMap(raw -> raw.fingerprints().stream()).toList());
     }
   }
 
-  /** Pixels in [0, 1], a row an image; flat, because DJL's colour images are a transposed view. */
-  private NDArray pixels(RawImages raw, int from, int to) {
-    return transform.once(raw.images().get(from + ":" + to).reshape(to - from, -1));
-  }
-
-  /** Cuts pieces out of what was read; {@code manager} owns them. */
-  private final class Parts {
-    private final NDManager manager;
-    private final Dataset source;
-    private final PixelScale scale;
-
-    Parts(NDManager manager, Dataset source, PixelScale scale) {
-      this.manager = manager;
-      this.source = source;
-      this.scale = scale;
+  private int checked(int trainSize) {
+    if (validation >= trainSize) {
+      throw new InputException(
+          "data.validation must be < "
+              + trainSize
+              + ", the number of training images of "
+              + dataset
+              + ", was "
+              + validation);
     }
-
-    LabelledImages cut(RawImages raw, int from, int to) {
-      NDArray images = scale.apply(pixels(raw, from, to)).reshape(source.shape().batch(to - from));
-      images.attach(manager);
-      int classes = source.classNames().size();
-      FloatBuffer oneHot = FloatBuffer.allocate((to - from) * classes);
-      for (int i = from; i < to; i++) {
-        oneHot.put((i - from) * classes + raw.labels()[i], 1f);
-      }
-      return new LabelledImages(images, manager.create(oneHot, new Shape(to - from, classes)));
-    }
+    return validation;
   }
 
   private static int orAll(@Nullable Integer count) {

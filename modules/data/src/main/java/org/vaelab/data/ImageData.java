@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ImageShape;
 
 /**
- * The data of an experiment, on the device.
+ * The data of an experiment.
  *
  * @param shape of one image
  * @param scale how pixels in [0, 1] became what a model sees
@@ -20,9 +20,9 @@ public record ImageData(
     ImageShape shape,
     PixelScale scale,
     List<String> classNames,
-    LabelledImages train,
-    @Nullable LabelledImages validation,
-    LabelledImages test,
+    ImageSet train,
+    @Nullable ImageSet validation,
+    ImageSet test,
     String origin,
     List<Fingerprint> fingerprints) {
   /** Copies the lists. */

@@ -2,10 +2,11 @@ package org.vaelab.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
 
 /**
- * Images and their labels, whole, on the device.
+ * Images and their labels, on the device.
  *
  * @param images float32 as a model sees them, shape {@code (N, C, H, W)}
  * @param labels one-hot float32, shape {@code (N, K)}
@@ -20,44 +21,12 @@ public record LabelledImages(NDArray images, NDArray labels) {
     return Math.toIntExact(images.getShape().get(0));
   }
 
-  /**
-   * The images at {@code rows}, in that order.
-   *
-   * @param manager owns the result
-   * @param rows indexes, int64, shape {@code (B)}
-   * @return copies, on the device
-   */
-  public LabelledImages select(NDManager manager, NDArray rows) {
-    NDIndex index = new NDIndex("{}", rows);
-    return new LabelledImages(images.get(manager, index), labels.get(manager, index));
-  }
-
-  /**
-   * The images from {@code from} up to {@code to}, without copying.
-   *
-   * @param manager owns the result
-   * @param from first row
-   * @param to one past the last row
-   * @return views
-   */
-  public LabelledImages range(NDManager manager, int from, int to) {
-    NDIndex index = new NDIndex(from + ":" + to);
-    return new LabelledImages(images.get(manager, index), labels.get(manager, index));
-  }
-
-  /**
-   * The class of each image.
-   *
-   * @return N numbers from 0 to K - 1
-   */
-  public int[] classes() {
-    try (NDArray largest = labels.argMax(1)) {
-      long[] classes = largest.toLongArray();
-      int[] result = new int[classes.length];
-      for (int i = 0; i < result.length; i++) {
-        result[i] = (int) classes[i];
-      }
-      return result;
+  /** Labels {@code (N, K)} with a 1 at each class. */
+  static NDArray oneHot(NDManager manager, int[] classes, int classCount) {
+    FloatBuffer oneHot = FloatBuffer.allocate(classes.length * classCount);
+    for (int i = 0; i < classes.length; i++) {
+      oneHot.put(i * classCount + classes[i], 1f);
     }
+    return manager.create(oneHot, new Shape(classes.length, classCount));
   }
 }

@@ -11,4 +11,9 @@ import java.util.List;
  * @param origin where it came from, in words
  * @param fingerprints of the files or the drawing
  */
-record RawImages(NDArray images, int[] labels, String origin, List<Fingerprint> fingerprints) {}
+record RawImages(NDArray images, int[] labels, String origin, List<Fingerprint> fingerprints) {
+  /** 0..255, a row an image; flat, because DJL's colour images are a transposed view. */
+  NDArray pixels(int from, int to) {
+    return images.get(from + ":" + to).reshape(to - from, -1);
+  }
+}

@@ -30,35 +30,20 @@ class DataSpecTest {
 
   @Test
   void validationIsTheLastTrainingImages() {
-    LabelledImages all = digits(Transform.UNIT, 0, 100).train();
+    ImageSet all = digits(Transform.UNIT, 0, 100).train();
     ImageData split = digits(Transform.UNIT, 30, 100);
-    LabelledImages held = Objects.requireNonNull(split.validation());
+    ImageSet held = Objects.requireNonNull(split.validation());
 
     assertThat(split.train().size()).isEqualTo(70);
     assertThat(held.size()).isEqualTo(30);
     assertThat(held.classes()).isEqualTo(Arrays.copyOfRange(all.classes(), 70, 100));
-    assertThat(held.images().toFloatArray()).isEqualTo(all.images().get("70:100").toFloatArray());
-  }
-
-  @Test
-  void selectTakesRowsInTheGivenOrder() {
-    LabelledImages images = digits(Transform.UNIT, 0, 20).train();
-
-    LabelledImages batch = images.select(manager, manager.create(new long[] {7, 0, 7}));
-
-    assertThat(batch.images().getShape()).isEqualTo(new Shape(3, 1, 28, 28));
-    assertThat(batch.images().get(0).toFloatArray())
-        .isEqualTo(images.images().get(7).toFloatArray());
-    assertThat(batch.images().get(1).toFloatArray())
-        .isEqualTo(images.images().get(0).toFloatArray());
-    assertThat(batch.classes())
-        .containsExactly(images.classes()[7], images.classes()[0], images.classes()[7]);
+    assertThat(images(held).toFloatArray()).isEqualTo(images(all).get("70:100").toFloatArray());
   }
 
   @Test
   void transforms() {
-    NDArray unit = digits(Transform.UNIT, 0, 50).train().images();
-    NDArray binary = digits(Transform.BINARIZE, 0, 50).train().images();
+    NDArray unit = images(digits(Transform.UNIT, 0, 50).train());
+    NDArray binary = images(digits(Transform.BINARIZE, 0, 50).train());
     float[] greys = unit.toFloatArray();
     float[] bits = binary.toFloatArray();
 
@@ -108,8 +93,8 @@ class DataSpecTest {
     ImageData grey = digits(Transform.UNIT, 30, 1100);
     ImageData seen = digits(Transform.STANDARDIZE, 30, 1100);
 
-    assertThat(seen.train().images().mean().getFloat()).isCloseTo(0, within(1e-5f));
-    assertThat(seen.train().images().square().mean().getFloat()).isCloseTo(1, within(1e-5f));
+    assertThat(images(seen.train()).mean().getFloat()).isCloseTo(0, within(1e-5f));
+    assertThat(images(seen.train()).square().mean().getFloat()).isCloseTo(1, within(1e-5f));
     assertThat(grey.scale()).isEqualTo(PixelScale.UNIT);
     assertThat(difference(seen, seen.train(), grey.train())).isLessThan(1e-6f);
     assertThat(difference(seen, seen.test(), grey.test())).isLessThan(1e-6f);
@@ -122,9 +107,9 @@ class DataSpecTest {
   }
 
   /** The largest difference between standardized images shown again and grey ones. */
-  private static float difference(ImageData data, LabelledImages seen, LabelledImages grey) {
-    float[] values = seen.images().toFloatArray();
-    float[] expected = grey.images().toFloatArray();
+  private float difference(ImageData data, ImageSet seen, ImageSet grey) {
+    float[] values = images(seen).toFloatArray();
+    float[] expected = images(grey).toFloatArray();
     assertThat(values).hasSameSizeAs(expected);
     float largest = 0;
     for (int i = 0; i < values.length; i++) {
@@ -162,5 +147,9 @@ class DataSpecTest {
   private static ImageData digits(
       Transform transform, int validation, @Nullable Integer limit, NDManager owner) {
     return new DataSpec("digits", transform, validation, limit, 10).load(owner, NOWHERE);
+  }
+
+  private NDArray images(ImageSet set) {
+    return set.range(manager, 0, set.size()).images();
   }
 }

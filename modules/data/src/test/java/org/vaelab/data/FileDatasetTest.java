@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.ByteArrayOutputStream;
@@ -50,11 +51,11 @@ class FileDatasetTest {
   void readsPlainAndGzippedFilesThroughDjl() {
     ImageData data = load("mnist");
 
-    assertThat(data.train().images().getShape()).isEqualTo(new Shape(3, 1, 28, 28));
+    assertThat(images(data.train()).getShape()).isEqualTo(new Shape(3, 1, 28, 28));
     assertThat(data.train().classes()).containsExactly(7, 0, 9);
     assertThat(data.test().classes()).containsExactly(1, 2);
     // Pixel p of image n was written as n + p.
-    assertThat(data.train().images().get("2, 0, 3, 5").getFloat())
+    assertThat(images(data.train()).get("2, 0, 3, 5").getFloat())
         .isEqualTo((2 + 3 * 28 + 5) / 255f);
     assertThat(data.origin()).isEqualTo(folder.resolve("mnist").toString());
     assertThat(data.fingerprints()).extracting(Fingerprint::name).contains("mnist/" + IMAGES);
@@ -132,14 +133,14 @@ class FileDatasetTest {
     zip("cifar10/test_batch.bin", cifarRow(8));
     ImageData data = load("cifar10");
 
-    assertThat(data.train().images().getShape()).isEqualTo(new Shape(5, 3, 32, 32));
+    assertThat(images(data.train()).getShape()).isEqualTo(new Shape(5, 3, 32, 32));
     assertThat(data.train().classes()).containsExactly(1, 2, 3, 4, 5);
     assertThat(data.test().classes()).containsExactly(8);
     // Plane c of the row was written as 100 c, but for its first pixel, which is 100 c + 1.
     for (int channel = 0; channel < 3; channel++) {
-      assertThat(data.train().images().get("0, " + channel + ", 0, 0").getFloat())
+      assertThat(images(data.train()).get("0, " + channel + ", 0, 0").getFloat())
           .isEqualTo((100 * channel + 1) / 255f);
-      assertThat(data.train().images().get("0, " + channel + ", 0, 1").getFloat())
+      assertThat(images(data.train()).get("0, " + channel + ", 0, 1").getFloat())
           .isEqualTo(100 * channel / 255f);
     }
   }
@@ -265,5 +266,9 @@ class FileDatasetTest {
   void everyFileDatasetIsListed() {
     assertThat(FileDataset.names()).isEqualTo(List.of("mnist", "fashion-mnist", "cifar10"));
     assertThat(Dataset.names()).containsAll(FileDataset.names());
+  }
+
+  private NDArray images(ImageSet set) {
+    return set.range(manager, 0, set.size()).images();
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
+import org.vaelab.data.ImageSet;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.losses.distribution.DiagonalGaussian;
@@ -26,8 +27,7 @@ public final class KlPerDimension {
    * @param transform what happens to a batch before the model sees it
    * @return Z numbers, in nats
    */
-  public static double[] of(
-      NDManager manager, Vae model, LabelledImages images, Transform transform) {
+  public static double[] of(NDManager manager, Vae model, ImageSet images, Transform transform) {
     double[] sums = new double[model.latent()];
     for (int from = 0; from < images.size(); from += BATCH) {
       int to = Math.min(from + BATCH, images.size());

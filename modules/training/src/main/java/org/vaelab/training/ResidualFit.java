@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 import java.util.function.UnaryOperator;
+import org.vaelab.data.ImageSet;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.losses.distribution.FittedLikelihood;
 import org.vaelab.losses.objective.VaeOutput;
@@ -20,7 +21,7 @@ final class ResidualFit {
 
   /** Refits the likelihood of {@code model}, where it is one that is fitted. */
   static void refit(
-      NDManager manager, Vae model, LabelledImages images, UnaryOperator<NDArray> transform) {
+      NDManager manager, Vae model, ImageSet images, UnaryOperator<NDArray> transform) {
     if (!(model.likelihood() instanceof FittedLikelihood likelihood)) {
       return;
     }

@@ -3,14 +3,15 @@ package org.vaelab.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.ImageData;
+import org.vaelab.data.ImageSet;
 import org.vaelab.data.LabelledImages;
+import org.vaelab.data.ShuffledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.models.NamedParameters;
@@ -142,15 +143,16 @@ public final class Training {
   private PartialEpoch trainEpoch(
       int epoch,
       PartialEpoch partial,
-      LabelledImages images,
+      ImageSet images,
       Updates updates,
       TrainingObserver observer) {
     observer.epochStarted(epoch, images.size());
     long start = System.nanoTime();
-    try (NDManager epochManager = manager.newSubManager()) {
+    long[] order = seeds.permutation(images.size(), "shuffle", epoch);
+    try (NDManager epochManager = manager.newSubManager();
+        ShuffledImages shuffled = images.shuffled(epochManager, order, spec.batchSize())) {
       LossTally tally =
           new LossTally(epochManager, "epoch " + epoch + ", training", learner.terms(), partial);
-      NDArray order = epochManager.create(seeds.permutation(images.size(), "shuffle", epoch));
       long lastRead = System.nanoTime();
       int from = partial.images();
       while (from < images.size() && !observer.stopRequested()) {
@@ -158,8 +160,7 @@ public final class Training {
         // By step, so that a training can go on from the middle of an epoch.
         engine.seed(seeds.derive("train", epoch, from));
         try (NDManager step = epochManager.newSubManager()) {
-          NDArray rows = order.get(step, new NDIndex(from + ":" + to));
-          tally.add(trainStep(step, images.select(step, rows), updates), to - from);
+          tally.add(trainStep(step, shuffled.batch(step, from, to), updates), to - from);
         }
         from = to;
         if (System.nanoTime() - lastRead > READ_INTERVAL_NANOS) {
@@ -179,7 +180,7 @@ public final class Training {
     return to == size - 1 && spec.batchSize() > 1 ? size : to;
   }
 
-  private int batches(LabelledImages images) {
+  private int batches(ImageSet images) {
     int batches = 0;
     for (int from = 0; from < images.size(); from = batchEnd(from, images.size())) {
       batches++;

@@ -44,6 +44,7 @@ final class ResumeCommand implements Callable<Integer> {
   private @Nullable Integer threads;
 
   @Mixin private DataOptions dataOptions = new DataOptions();
+  @Mixin private MemoryOptions memoryOptions = new MemoryOptions();
 
   @Override
   public Integer call() {
@@ -56,7 +57,13 @@ final class ResumeCommand implements Callable<Integer> {
     VaelabCommand program = Parents.of(parent);
     ExperimentRun.resume(
         new ResumeOptions(
-            run, epochs, force, threads, dataOptions.sources(), program.commandLine()),
+            run,
+            epochs,
+            force,
+            threads,
+            dataOptions.sources(),
+            memoryOptions.deviceMemory(),
+            program.commandLine()),
         program.terminal());
     return VaelabCommand.DONE;
   }

@@ -22,6 +22,7 @@ final class RunCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private SpecOptions specOptions = new SpecOptions();
   @Mixin private DataOptions dataOptions = new DataOptions();
+  @Mixin private MemoryOptions memoryOptions = new MemoryOptions();
 
   @Option(
       names = "--out",
@@ -59,7 +60,13 @@ final class RunCommand implements Callable<Integer> {
       spec = spec.withDevice(device);
     }
     RunOptions options =
-        new RunOptions(out, overwrite, threads, dataOptions.sources(), program.commandLine());
+        new RunOptions(
+            out,
+            overwrite,
+            threads,
+            dataOptions.sources(),
+            memoryOptions.deviceMemory(),
+            program.commandLine());
     ExperimentRun.run(spec, options, program.terminal());
     return VaelabCommand.DONE;
   }

@@ -2,11 +2,13 @@ package org.vaelab.experiments.run;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.cuda.CudaUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.data.DeviceMemory;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
@@ -92,7 +94,8 @@ public final class ExperimentRun {
   private Path run(RunOptions options) {
     Device device = engine.device(DeviceChoice.parse(spec.device()));
     try (NDManager manager = engine.newManager(device)) {
-      ImageData data = spec.data().load(manager, options.sources());
+      ImageData data =
+          spec.data().load(manager, options.sources(), memory(device, options.deviceMemory()));
       Learner learner = learner(manager, data);
       try (RunFolder folder = RunFolder.create(options.out(), spec.name(), options.overwrite())) {
         terminal.log().attach(folder.file("run.log"));
@@ -106,10 +109,20 @@ public final class ExperimentRun {
     }
   }
 
+  private static DeviceMemory memory(Device device, @Nullable DeviceMemory asked) {
+    if (asked != null) {
+      return asked;
+    }
+    return device.isGpu()
+        ? new DeviceMemory(CudaUtils.getGpuMemory(device).getMax() / 2)
+        : DeviceMemory.ALL;
+  }
+
   private void resume(RunFolder folder, Saved saved, ResumeOptions options) {
     Device device = engine.device(DeviceChoice.parse(spec.device()));
     try (NDManager manager = engine.newManager(device)) {
-      ImageData data = spec.data().load(manager, options.sources());
+      ImageData data =
+          spec.data().load(manager, options.sources(), memory(device, options.deviceMemory()));
       Resumption.check(saved, data, options);
       Learner learner = learner(manager, data);
       terminal.log().attach(folder.file("run.log"));

@@ -3,6 +3,7 @@ package org.vaelab.experiments.run;
 import ai.djl.Device;
 import java.util.Locale;
 import org.vaelab.data.ImageData;
+import org.vaelab.data.StreamedImages;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.ModelWords;
@@ -36,6 +37,9 @@ final class Introduction {
             held,
             data.test().size(),
             data.shape()));
+    if (data.train() instanceof StreamedImages) {
+      terminal.say("the images do not fit on the device, and are streamed to it in chunks");
+    }
     terminal.say(
         String.format(
             Locale.ROOT,

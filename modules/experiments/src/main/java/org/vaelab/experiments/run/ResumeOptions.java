@@ -3,6 +3,7 @@ package org.vaelab.experiments.run;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DataSources;
+import org.vaelab.data.DeviceMemory;
 
 /**
  * What the command line says about going on with a run.
@@ -12,6 +13,7 @@ import org.vaelab.data.DataSources;
  * @param force whether to go on with another spec or other data than it was begun with
  * @param threads that an operation may use; null for as many as it was begun with
  * @param sources where the user keeps data
+ * @param deviceMemory how much of the device images may take; null for the default
  * @param command as typed, for the record
  */
 public record ResumeOptions(
@@ -20,4 +22,5 @@ public record ResumeOptions(
     boolean force,
     @Nullable Integer threads,
     DataSources sources,
+    @Nullable DeviceMemory deviceMemory,
     String command) {}

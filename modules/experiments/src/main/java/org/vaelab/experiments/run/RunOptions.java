@@ -3,6 +3,7 @@ package org.vaelab.experiments.run;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DataSources;
+import org.vaelab.data.DeviceMemory;
 
 /**
  * What the command line says about a run beyond its spec.
@@ -11,6 +12,7 @@ import org.vaelab.data.DataSources;
  * @param overwrite whether an earlier run in it may be replaced
  * @param threads that an operation may use; null for the engine's own choice
  * @param sources where the user keeps data
+ * @param deviceMemory how much of the device images may take; null for the default
  * @param command as typed, for the record
  */
 public record RunOptions(
@@ -18,4 +20,5 @@ public record RunOptions(
     boolean overwrite,
     @Nullable Integer threads,
     DataSources sources,
+    @Nullable DeviceMemory deviceMemory,
     String command) {}

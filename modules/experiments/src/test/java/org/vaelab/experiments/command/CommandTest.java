@@ -118,6 +118,23 @@ class CommandTest {
         .isEqualTo(Map.of(2L, (int) Files.size(out.resolve("figures/curves.png"))));
   }
 
+  /** 300 kB have room for 42 images of 600. */
+  @Test
+  void whatDoesNotFitOnTheDeviceIsStreamedWithTheSameNumbers() throws IOException {
+    run();
+    Path streamed = folder.resolve("streamed");
+    Program program =
+        Program.run(
+            "run", spec.toString(), "--out", streamed.toString(), "--device-memory", "300K");
+
+    assertThat(program.exitCode()).as(program.err()).isZero();
+    assertThat(program.out()).contains("are streamed to it in chunks");
+    assertThat(Files.readAllBytes(streamed.resolve("model.safetensors")))
+        .isEqualTo(Files.readAllBytes(out.resolve("model.safetensors")));
+    assertThat(Program.run("run", spec.toString(), "--device-memory", "much").err())
+        .contains("--device-memory must be a number of bytes such as 512M or 2G, was \"much\"");
+  }
+
   @Test
   void theSpecInTheRunFolderRunsAgain() throws IOException {
     run("--set", "training.epochs=1");
