@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ResumeCommand.class,
+      ReproduceCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
       DevicesCommand.class,

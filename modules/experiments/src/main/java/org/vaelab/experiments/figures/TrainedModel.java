@@ -51,7 +51,7 @@ public record TrainedModel(
   }
 
   /** The decoder's means from {@code classes.length} draws of the prior, one for each class. */
-  float[][] sample(int[] classes) {
+  public float[][] sample(int[] classes) {
     engine.seed(seeds.derive("figure-samples"));
     try (NDManager scratch = manager.newSubManager()) {
       ParameterStore weights = new ParameterStore(scratch, false);
@@ -62,7 +62,7 @@ public record TrainedModel(
   }
 
   /** The posterior means of the first {@code count} test images. */
-  float[][] posteriorMeans(int count) {
+  public float[][] posteriorMeans(int count) {
     engine.seed(seeds.derive("figure-latent"));
     float[][] means = new float[Math.min(count, data.test().size())][];
     for (int from = 0; from < means.length; from += BATCH) {

@@ -1,0 +1,91 @@
+package org.vaelab.experiments.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.InputException;
+import org.vaelab.experiments.reproduction.Reproduction;
+import org.vaelab.experiments.reproduction.SystemPage;
+import org.vaelab.experiments.run.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code vaelab reproduce}. */
+@Command(
+    name = "reproduce",
+    description = {
+      "Runs what the README figures of published systems need and is not there yet, and writes",
+      "index.html and index.md: their figures and numbers beside ours. Can be stopped and started",
+      "again."
+    },
+    mixinStandardHelpOptions = true)
+final class ReproduceCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable VaelabCommand parent;
+  @Mixin private DataOptions dataOptions = new DataOptions();
+
+  @Parameters(
+      paramLabel = "SYSTEM",
+      arity = "0..*",
+      description = "which systems, by their folders in experiments/reproduce (default: all)")
+  private List<String> systems = new ArrayList<>();
+
+  @Option(names = "--quick", description = "cut long runs to fewer epochs, and say so")
+  private boolean quick;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where runs and pages go (default: reproduction)")
+  private Path out = Path.of("reproduction");
+
+  @Option(
+      names = "--specs",
+      paramLabel = "DIR",
+      description = "the folder of the systems' specs (default: vaelab's experiments/reproduce)")
+  private Path specs =
+      Path.of(System.getProperty("vaelab.home", "."), "experiments", "reproduce").normalize();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "how many threads an operation may use (default: PyTorch's choice)")
+  private @Nullable Integer threads;
+
+  @Override
+  public Integer call() {
+    VaelabCommand program = Parents.of(parent);
+    Terminal terminal = program.terminal();
+    List<SystemPage> chosen = chosen();
+    try {
+      Files.createDirectories(out);
+    } catch (IOException failure) {
+      throw new InputException("the folder " + out + " cannot be made: " + failure, failure);
+    }
+    List<String> failures =
+        new Reproduction(
+                specs, out, quick, threads, dataOptions.sources(), terminal, program.commandLine())
+            .write(chosen);
+    terminal.say("page: " + out.resolve("index.html"));
+    failures.forEach(failure -> terminal.complain("not run: " + failure));
+    return failures.isEmpty() ? VaelabCommand.DONE : VaelabCommand.INPUT;
+  }
+
+  private List<SystemPage> chosen() {
+    List<SystemPage> all = SystemPage.readAll(specs);
+    List<String> names = all.stream().map(SystemPage::name).toList();
+    for (String system : systems) {
+      if (!names.contains(system)) {
+        throw new InputException(
+            "there is no system \"" + system + "\"; those in " + specs + " are " + names);
+      }
+    }
+    return all.stream().filter(page -> systems.isEmpty() || systems.contains(page.name())).toList();
+  }
+}

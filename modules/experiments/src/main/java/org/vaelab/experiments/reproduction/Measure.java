@@ -1,0 +1,90 @@
+package org.vaelab.experiments.reproduction;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How a number is had from a finished run. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Measure.Column.class, name = "column"),
+  @JsonSubTypes.Type(value = Measure.WithinDigitDeviation.class, name = "within-digit-deviation"),
+  @JsonSubTypes.Type(value = Measure.NearestNeighbour.class, name = "nearest-neighbour"),
+  @JsonSubTypes.Type(value = Measure.LatentSpread.class, name = "latent-spread")
+})
+public sealed interface Measure {
+  /**
+   * The number.
+   *
+   * @param run finished
+   * @return as the kind says
+   */
+  double of(FinishedRun run);
+
+  /**
+   * A column of metrics.csv, {@code (mean over epochs - offset) factor}.
+   *
+   * @param column its name
+   * @param from the first epoch of the mean; null for the last epoch alone
+   * @param offset taken off; null for 0
+   * @param factor that multiplies the rest; null for 1
+   */
+  record Column(
+      String column, @Nullable Integer from, @Nullable Double offset, @Nullable Double factor)
+      implements Measure {
+    @Override
+    public double of(FinishedRun run) {
+      List<Map<String, Double>> rows = run.metrics();
+      int first = from == null ? rows.size() : Math.min(from, rows.size());
+      double mean =
+          rows.subList(first - 1, rows.size()).stream()
+              .mapToDouble(row -> Objects.requireNonNull(row.get(column), column))
+              .average()
+              .orElseThrow();
+      return (mean - (offset == null ? 0 : offset)) * (factor == null ? 1 : factor);
+    }
+  }
+
+  /**
+   * How much images of one class differ: the standard deviation of each pixel over draws of the
+   * prior, a mean over pixels and classes; over that of another run where one is named.
+   *
+   * @param over the spec of the run to divide by; null for none
+   */
+  record WithinDigitDeviation(@Nullable String over) implements Measure {
+    private static final int DRAWS = 50;
+
+    @Override
+    public double of(FinishedRun run) {
+      double own = deviation(run);
+      return over == null ? own : own / deviation(run.sibling(over));
+    }
+
+    private static double deviation(FinishedRun run) {
+      return run.withModel(model -> Statistics.withinClassDeviation(model, DRAWS));
+    }
+  }
+
+  /**
+   * How well the class of a test image can be told from the nearest other posterior mean.
+   *
+   * @param images how many test images
+   */
+  record NearestNeighbour(int images) implements Measure {
+    @Override
+    public double of(FinishedRun run) {
+      return run.withModel(model -> Statistics.nearestNeighbourAccuracy(model, images));
+    }
+  }
+
+  /** The standard deviation of the posterior means of the test images, a mean over dimensions. */
+  record LatentSpread() implements Measure {
+    @Override
+    public double of(FinishedRun run) {
+      return run.withModel(Statistics::latentSpread);
+    }
+  }
+}

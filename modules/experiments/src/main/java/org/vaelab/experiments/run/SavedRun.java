@@ -1,0 +1,57 @@
+package org.vaelab.experiments.run;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.vaelab.data.DataSources;
+import org.vaelab.data.ImageData;
+import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.DeviceChoice;
+import org.vaelab.engine.InputException;
+import org.vaelab.experiments.figures.TrainedModel;
+import org.vaelab.experiments.spec.ExperimentSpec;
+import org.vaelab.experiments.spec.SpecFile;
+import org.vaelab.training.Learner;
+import org.vaelab.training.Seeds;
+import org.vaelab.training.VaeLearner;
+import org.vaelab.training.Weights;
+
+/** The model of a run folder, for use after its training. */
+public final class SavedRun {
+  private SavedRun() {}
+
+  /**
+   * Loads data and weights for as long as {@code use} takes.
+   *
+   * @param folder of the run
+   * @param sources where the user keeps data
+   * @param use what to do with the model
+   * @return its result
+   * @throws InputException when the folder has no model, or that of a classifier
+   */
+  public static double withModel(
+      Path folder, DataSources sources, ToDoubleFunction<TrainedModel> use) {
+    ExperimentSpec spec = SpecFile.read(folder.resolve("spec.json"), List.of());
+    ComputeEngine engine = ComputeEngine.start();
+    Device device = engine.device(DeviceChoice.parse(spec.device()));
+    try (NDManager manager = engine.newManager(device)) {
+      ImageData data = spec.data().load(manager, sources);
+      Learner learner = Learners.create(spec, manager, data);
+      if (!(learner instanceof VaeLearner vae)) {
+        throw new InputException(folder + " holds a classifier, which has no latent space.");
+      }
+      Weights.load(vae.block(), folder.resolve("model.safetensors"));
+      return use.applyAsDouble(
+          new TrainedModel(
+              engine,
+              manager,
+              vae.block(),
+              data,
+              spec.data().transform(),
+              new Seeds(spec.seed()),
+              List.of()));
+    }
+  }
+}
