@@ -40,9 +40,9 @@ ADAM = optax.adam(1e-3)
 LAYOUT = ("NHWC", "HWIO", "NHWC")
 
 
-def layer(key, shape):
-    """PyTorch's initial weights: uniform within one over the root of the inputs."""
-    bound = 1 / math.sqrt(math.prod(shape[:-1]))
+def layer(key, shape, inputs):
+    """PyTorch's initial weights: uniform within one over the root of what it takes for the inputs."""
+    bound = 1 / math.sqrt(inputs)
     weight, bias = random.split(key)
     return (random.uniform(weight, shape, minval=-bound, maxval=bound),
             random.uniform(bias, shape[-1:], minval=-bound, maxval=bound))
@@ -59,8 +59,11 @@ def initial(key):
     if cnn:
         shapes |= {"halve": (4, 4, 1, 32), "quarter": (4, 4, 32, 64),
                    "double": (4, 4, 64, 32), "image": (4, 4, 32, 1)}
+    inputs = {name: math.prod(shape[:-1]) for name, shape in shapes.items()}
+    # Of a transposed convolution PyTorch counts the outputs.
+    inputs |= {"double": 4 * 4 * 32, "image": 4 * 4 * 1}
     keys = random.split(key, len(shapes))
-    return {name: layer(each, shapes[name]) for name, each in zip(shapes, keys)}
+    return {name: layer(each, shapes[name], inputs[name]) for name, each in zip(shapes, keys)}
 
 
 def dense(x, weights):

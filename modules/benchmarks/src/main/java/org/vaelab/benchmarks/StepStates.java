@@ -14,7 +14,7 @@ import org.vaelab.models.Tape;
 
 /**
  * How far a step has come before the part that is timed; each state goes one part further than the
- * one it extends, whose preparation JMH runs first.
+ * one it extends. JMH does not promise an order among the methods of a hierarchy, so it sees one.
  *
  * <p>They are prepared anew for each call, which JMH advises against for calls of less than a
  * millisecond: the clock is read around each. A part of a step takes that long, or nearly.
@@ -58,17 +58,23 @@ public final class StepStates {
   public static class Empty extends Ready {
     NDManager scratch;
 
-    /** Opens what owns the arrays of a step. */
+    /** Takes the parts of a step that come before the timed one. */
     @Setup(Level.Invocation)
-    public void open() {
+    public final void begin() {
       scratch = step.newScratch();
+      advance();
     }
 
     /** Frees the arrays of the step. */
     @TearDown(Level.Invocation)
-    public void free() {
+    public final void end() {
+      finish();
       scratch.close();
     }
+
+    void advance() {}
+
+    void finish() {}
   }
 
   /** Before the forward pass. */
@@ -77,16 +83,14 @@ public final class StepStates {
     LabelledImages rows;
     Tape tape;
 
-    /** Selects a batch and begins to record. */
-    @Setup(Level.Invocation)
-    public void gather() {
+    @Override
+    void advance() {
       rows = step.gather(scratch);
       tape = new Tape(scratch);
     }
 
-    /** Ends the recording. */
-    @TearDown(Level.Invocation)
-    public void stop() {
+    @Override
+    void finish() {
       tape.close();
     }
   }
@@ -96,9 +100,9 @@ public final class StepStates {
   public static class Forwarded extends Gathered {
     NDArray loss;
 
-    /** Encodes, samples and decodes. */
-    @Setup(Level.Invocation)
-    public void forward() {
+    @Override
+    void advance() {
+      super.advance();
       loss = step.forward(tape, rows);
     }
   }
@@ -108,9 +112,9 @@ public final class StepStates {
   public static class Differentiated extends Forwarded {
     List<NDArray> gradients;
 
-    /** Differentiates the loss. */
-    @Setup(Level.Invocation)
-    public void backward() {
+    @Override
+    void advance() {
+      super.advance();
       gradients = step.backward(tape, loss);
     }
   }
