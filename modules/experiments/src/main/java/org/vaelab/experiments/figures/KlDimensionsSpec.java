@@ -46,6 +46,7 @@ public record KlDimensionsSpec() implements FigureSpec {
             "latent dimension",
             String.format(Locale.ROOT, "nats, mean of %,d test images", images));
     chart.getStyler().setLegendVisible(false);
+    chart.getStyler().setPlotGridVerticalLinesVisible(false);
     chart.getStyler().setXAxisMaxLabelCount(20);
     chart.getStyler().setYAxisMin(0.0);
     chart

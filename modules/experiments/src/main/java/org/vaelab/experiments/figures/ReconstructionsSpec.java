@@ -24,6 +24,9 @@ public record ReconstructionsSpec(
   private static final int GAP = 6;
   private static final int LEAST_IN_COLUMN = 8;
 
+  /** About as wide as the titles above, so that the tiles of a pair stand close. */
+  private static final int PAIRED_TILE = 168;
+
   /** Checks the count. */
   public ReconstructionsSpec {
     epochs = List.copyOf(epochs);
@@ -51,7 +54,7 @@ public record ReconstructionsSpec(
               List.of("input", "reconstruction"),
               List.of(),
               style);
-      case PAIRS -> pairs(images, style);
+      case PAIRS -> pairs(images, TileStyle.grey(model.data().shape(), PAIRED_TILE));
       case GRID -> square(images.outputs(), style);
       case INPUTS -> square(images.inputs(), style);
     };
