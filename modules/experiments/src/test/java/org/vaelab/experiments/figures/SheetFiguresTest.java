@@ -178,6 +178,21 @@ class SheetFiguresTest {
     assertThat(new Posteriors(model).classMeans("any", 1)).containsOnlyKeys(classes[0]);
   }
 
+  @Test
+  void noiseMakesImagesOfOneClassDiffer() {
+    TrainedModel model = model(false, new BernoulliLikelihoodSpec());
+    int down = Canvas.lineHeight() + 6;
+    BufferedImage plain = new MeanCodesSpec(20, 0, null, 10).draw(model);
+    BufferedImage noisy = new MeanCodesSpec(20, 1, 0, 2).draw(model);
+
+    float[] mean = Objects.requireNonNull(new Posteriors(model).classMeans("any", 20).get(0));
+    BufferedImage first = plain.getSubimage(0, down, 160, 160);
+    assertThat(tile(first, 0, 0, 112)).isEqualTo(levels(decode(model, mean[0], mean[1], 0)));
+    assertThat(tile(noisy.getSubimage(0, down, 160, 160), 0, 0, 112))
+        .isNotEqualTo(tile(first, 0, 0, 112))
+        .isNotEqualTo(tile(noisy.getSubimage(148, down, 160, 160), 0, 0, 112));
+  }
+
   /** An untrained posterior has a KL of its own in each dimension; their sum is the KL. */
   @Test
   void theDimensionsShareTheKl() {
