@@ -23,6 +23,7 @@ import org.vaelab.engine.InputException;
 import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.FittedLikelihood;
+import org.vaelab.losses.distribution.FullCovarianceLikelihood;
 import org.vaelab.losses.distribution.FullCovarianceSigma;
 import org.vaelab.losses.distribution.MeanActivation;
 import org.vaelab.losses.distribution.OptimalSigma;
@@ -68,6 +69,11 @@ class FittedLikelihoodTest {
     NDArray logDeterminant = likelihood.getParameters().get("logDeterminant").getArray();
     assertThat(logDeterminant.toType(DataType.FLOAT32, false).getFloat(0))
         .isCloseTo((float) (2 * Math.log(2 * 1 * 0.5 * 0.25)), within(0.03f));
+
+    NDArray used = ((FullCovarianceLikelihood) likelihood).covariance(manager);
+    assertThat(used.getDataType()).isEqualTo(DataType.FLOAT64);
+    assertThat(used.toType(DataType.FLOAT32, false).toFloatArray())
+        .containsExactly(covariance.toFloatArray(), within(0.1f));
 
     NDArray output = manager.zeros(IMAGE.batch(IMAGES), type);
     NDArray draws = likelihood.create(output, false).sample().reshape(IMAGES, 4);

@@ -6,10 +6,13 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.XYStyler;
 
 /** The common look of all plots, and how they become pixels. */
 final class Charts {
@@ -26,7 +29,25 @@ final class Charts {
             .xAxisTitle(xLabel)
             .yAxisTitle(yLabel)
             .build();
-    XYStyler style = chart.getStyler();
+    dress(chart.getStyler());
+    return chart;
+  }
+
+  static CategoryChart createBars(
+      int width, int height, String title, String xLabel, String yLabel) {
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(width)
+            .height(height)
+            .title(title)
+            .xAxisTitle(xLabel)
+            .yAxisTitle(yLabel)
+            .build();
+    dress(chart.getStyler());
+    return chart;
+  }
+
+  private static void dress(AxesChartStyler style) {
     style.setLocale(Locale.ROOT);
     style.setChartBackgroundColor(Color.WHITE);
     style.setPlotBorderColor(new Color(0xBBBBBB));
@@ -38,18 +59,17 @@ final class Charts {
     style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     style.setLegendBorderColor(Color.WHITE);
     style.setLegendPosition(Styler.LegendPosition.OutsideE);
-    return chart;
   }
 
   /** Paints the charts side by side, at twice their size. */
-  static BufferedImage paint(List<XYChart> charts) {
-    int width = charts.stream().mapToInt(XYChart::getWidth).sum();
-    int height = charts.stream().mapToInt(XYChart::getHeight).max().orElse(1);
+  static BufferedImage paint(List<? extends Chart<?, ?>> charts) {
+    int width = charts.stream().mapToInt(Chart::getWidth).sum();
+    int height = charts.stream().mapToInt(Chart::getHeight).max().orElse(1);
     BufferedImage picture =
         new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();
     graphics.scale(SCALE, SCALE);
-    for (XYChart chart : charts) {
+    for (Chart<?, ?> chart : charts) {
       chart.paint(graphics, chart.getWidth(), chart.getHeight());
       graphics.translate(chart.getWidth(), 0);
     }

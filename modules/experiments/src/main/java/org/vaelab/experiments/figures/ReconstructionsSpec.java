@@ -1,23 +1,41 @@
 package org.vaelab.experiments.figures;
 
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import org.vaelab.engine.Settings;
 
 /**
- * Test images over what the model makes of them: the decoder's mean from the posterior's mean.
+ * Test images and what the model makes of them.
  *
- * @param count how many images
+ * @param count how many images, from the first test image on
+ * @param layout how inputs and reconstructions are put together
+ * @param z what of an image's posterior is decoded
+ * @param pixels what of the decoder's distribution is shown, clamped to [0, 1]
+ * @param epochs at which epochs it is drawn; empty for once after the training
  */
-public record ReconstructionsSpec(int count) implements FigureSpec {
+public record ReconstructionsSpec(
+    int count,
+    ReconstructionLayout layout,
+    Representative z,
+    Representative pixels,
+    List<Integer> epochs)
+    implements FigureSpec {
+  private static final int GAP = 6;
+  private static final int LEAST_IN_COLUMN = 8;
+
+  /** About as wide as the titles above, so that the tiles of a pair stand close. */
+  private static final int PAIRED_TILE = 168;
+
   /** Checks the count. */
   public ReconstructionsSpec {
+    epochs = List.copyOf(epochs);
     new Settings().atLeast("count", count, 1).check();
   }
 
-  /** Twelve images. */
+  /** Twelve images over the decoder's means of their posterior means. */
   public ReconstructionsSpec() {
-    this(12);
+    this(12, ReconstructionLayout.ROWS, Representative.MEAN, Representative.MEAN, List.of());
   }
 
   @Override
@@ -27,10 +45,40 @@ public record ReconstructionsSpec(int count) implements FigureSpec {
 
   @Override
   public BufferedImage draw(TrainedModel model) {
-    TrainedModel.Reconstructed reconstructed = model.reconstruct(count);
-    return ImageGrid.draw(
-        List.of(reconstructed.inputs(), reconstructed.means()),
-        List.of("input", "reconstruction"),
-        model.data().shape());
+    TrainedModel.Reconstructed images = model.reconstruct(count, z, pixels);
+    TileStyle style = TileStyle.grey(model.data().shape(), ImageGrid.TILE);
+    return switch (layout) {
+      case ROWS ->
+          ImageGrid.draw(
+              List.of(images.inputs(), images.outputs()),
+              List.of("input", "reconstruction"),
+              List.of(),
+              style);
+      case PAIRS -> pairs(images, TileStyle.grey(model.data().shape(), PAIRED_TILE));
+      case GRID -> square(images.outputs(), style);
+      case INPUTS -> square(images.inputs(), style);
+    };
+  }
+
+  private static BufferedImage square(float[][] images, TileStyle style) {
+    int columns = (int) Math.ceil(Math.sqrt(images.length));
+    return ImageGrid.draw(ImageGrid.rows(images, columns), List.of(), List.of(), style);
+  }
+
+  /** The images go down the first pair of columns, then down the next. */
+  static BufferedImage pairs(TrainedModel.Reconstructed images, TileStyle style) {
+    int all = images.inputs().length;
+    int most = Math.max(LEAST_IN_COLUMN, (int) Math.ceil(Math.sqrt(all)));
+    int across = (all + most - 1) / most;
+    int down = (all + across - 1) / across;
+    List<Mosaic.Block> blocks = new ArrayList<>();
+    for (int from = 0; from < all; from += down) {
+      List<float[][]> rows = new ArrayList<>();
+      for (int i = from; i < Math.min(from + down, all); i++) {
+        rows.add(new float[][] {images.inputs()[i], images.outputs()[i]});
+      }
+      blocks.add(new Mosaic.Block(List.of("input", "reconstruction"), rows));
+    }
+    return Mosaic.draw(blocks, across, GAP, style);
   }
 }

@@ -1,26 +1,44 @@
 package org.vaelab.experiments.figures;
 
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.vaelab.engine.Settings;
 
 /**
- * New images: the decoder's mean from draws of the prior. A conditional model gets a row a class.
+ * New images: the decoder's mean from draws of the prior.
  *
- * @param rows how many rows an unconditional model gets
+ * @param rows how many rows; a conditional model with a row a class has as many as classes
  * @param columns how many images a row has
+ * @param labels whether each image has its class number in its corner
+ * @param arrangement where the images of a conditional model stand
+ * @param palette the colours of grey images
+ * @param autoscale whether each image is stretched from its own least to its own greatest value
+ * @param sharedCodes whether the images of a conditional model that have the same number within
+ *     their class have the same code (the same noise where the prior depends on the class)
+ * @param epochs at which epochs it is drawn; empty for once after the training
  */
-public record SamplesSpec(int rows, int columns) implements FigureSpec {
+public record SamplesSpec(
+    int rows,
+    int columns,
+    boolean labels,
+    SampleArrangement arrangement,
+    ColourMap palette,
+    boolean autoscale,
+    boolean sharedCodes,
+    List<Integer> epochs)
+    implements FigureSpec {
+  private static final String STREAM = "figure-samples";
+
   /** Checks the counts. */
   public SamplesSpec {
+    epochs = List.copyOf(epochs);
     new Settings().atLeast("rows", rows, 1).atLeast("columns", columns, 1).check();
   }
 
-  /** Ten rows of ten. */
+  /** Ten rows of ten, or a row a class. */
   public SamplesSpec() {
-    this(10, 10);
+    this(10, 10, false, SampleArrangement.CLASS_ROWS, ColourMap.GREY, false, false, List.of());
   }
 
   @Override
@@ -30,16 +48,44 @@ public record SamplesSpec(int rows, int columns) implements FigureSpec {
 
   @Override
   public BufferedImage draw(TrainedModel model) {
-    boolean conditional = model.model().conditional();
-    List<String> names = conditional ? model.data().classNames() : List.of();
-    int drawnRows = conditional ? names.size() : rows;
+    List<String> names = model.data().classNames();
+    boolean classRows = model.model().conditional() && arrangement == SampleArrangement.CLASS_ROWS;
+    int[] classes = classes(classRows ? names.size() : rows, names.size());
+    float[][] images = new Sampler(model).decode(codes(model, classes), classes);
+    TileStyle grey = TileStyle.grey(model.data().shape(), ImageGrid.TILE);
+    return ImageGrid.draw(
+        ImageGrid.rows(images, columns),
+        classRows && !labels ? names : List.of(),
+        labels ? Arrays.stream(classes).mapToObj(each -> "c=" + each).toList() : List.of(),
+        new TileStyle(grey.shape(), grey.scale(), palette, autoscale));
+  }
+
+  /** The class of each image, row by row. */
+  int[] classes(int drawnRows, int all) {
     int[] classes = new int[drawnRows * columns];
-    Arrays.setAll(classes, i -> i / columns);
-    float[][] images = model.sample(classes);
-    List<float[][]> grid = new ArrayList<>();
-    for (int r = 0; r < drawnRows; r++) {
-      grid.add(Arrays.copyOfRange(images, r * columns, (r + 1) * columns));
+    boolean inOrder = arrangement == SampleArrangement.CLASSES_IN_ORDER;
+    Arrays.setAll(classes, i -> inOrder ? i % all : i / columns);
+    return classes;
+  }
+
+  /** The code of each image, row by row. */
+  float[][] codes(TrainedModel model, int[] classes) {
+    Sampler sampler = new Sampler(model);
+    if (!sharedCodes) {
+      return sampler.draw(STREAM, classes);
     }
-    return ImageGrid.draw(grid, names, model.data().shape());
+    int[] used = new int[model.data().classNames().size()];
+    float[][] codes = new float[classes.length][];
+    float[][][] drawn = new float[used.length][][];
+    for (int i = 0; i < classes.length; i++) {
+      int label = classes[i];
+      if (drawn[label] == null) {
+        int[] same = new int[classes.length];
+        Arrays.fill(same, label);
+        drawn[label] = sampler.draw(STREAM, same);
+      }
+      codes[i] = drawn[label][used[label]++];
+    }
+    return codes;
   }
 }

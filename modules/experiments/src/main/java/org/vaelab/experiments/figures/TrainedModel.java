@@ -2,7 +2,6 @@ package org.vaelab.experiments.figures;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import org.vaelab.data.ImageData;
@@ -35,33 +34,44 @@ public record TrainedModel(
   private static final int BATCH = 1000;
 
   /** Images as a model saw them, and what it made of them. */
-  record Reconstructed(float[][] inputs, float[][] means) {}
+  record Reconstructed(float[][] inputs, float[][] outputs) {}
 
-  /** The first {@code count} test images and the decoder's means from their posterior means. */
-  Reconstructed reconstruct(int count) {
+  /**
+   * The first {@code count} test images and what the model makes of them.
+   *
+   * @param z what of an image's posterior is decoded
+   * @param pixels what is taken of the decoder's distribution
+   */
+  Reconstructed reconstruct(int count, Representative z, Representative pixels) {
     engine.seed(seeds.derive("figure-reconstructions"));
     try (NDManager scratch = manager.newSubManager()) {
       LabelledImages test = data.test().range(scratch, 0, Math.min(count, data.test().size()));
       NDArray images = transform.eachTime(test.images());
       NDArray labels = model.conditional() ? test.labels() : null;
       ParameterStore weights = new ParameterStore(scratch, false);
-      NDArray z = model.encode(weights, images, labels).mean();
-      return new Reconstructed(pixels(images), pixels(model.decode(weights, z, labels).mean()));
+      NDArray code = z.of(model.encode(weights, images, labels));
+      return new Reconstructed(
+          pixels(images), pixels(pixels.of(model.decode(weights, code, labels))));
     }
   }
 
-  /** The decoder's means from {@code classes.length} draws of the prior, one for each class. */
+  /**
+   * New images: the decoder's means from draws of the prior.
+   *
+   * @param classes of each image; an unconditional model ignores them
+   * @return values around [0, 1], a row an image
+   */
   public float[][] sample(int[] classes) {
-    engine.seed(seeds.derive("figure-samples"));
-    try (NDManager scratch = manager.newSubManager()) {
-      ParameterStore weights = new ParameterStore(scratch, false);
-      NDArray labels = model.conditional() ? oneHot(scratch, classes) : null;
-      NDArray z = model.prior(weights, scratch, classes.length, labels).sample();
-      return pixels(model.decode(weights, z, labels).mean());
-    }
+    Sampler sampler = new Sampler(this);
+    return sampler.decode(sampler.draw("sample", classes), classes);
   }
 
-  /** The posterior means of the first {@code count} test images. */
+  /**
+   * The posterior means of the first {@code count} test images.
+   *
+   * @param count at most
+   * @return a code an image
+   */
   public float[][] posteriorMeans(int count) {
     engine.seed(seeds.derive("figure-latent"));
     float[][] means = new float[Math.min(count, data.test().size())][];
@@ -79,12 +89,8 @@ public record TrainedModel(
     return means;
   }
 
-  private NDArray oneHot(NDManager scratch, int[] classes) {
-    return scratch.create(classes).oneHot(data.classNames().size(), DataType.FLOAT32);
-  }
-
   /** Images as N rows of values around [0, 1]. */
-  private float[][] pixels(NDArray images) {
+  float[][] pixels(NDArray images) {
     float[][] rows = rows(images);
     for (float[] row : rows) {
       for (int i = 0; i < row.length; i++) {
@@ -95,7 +101,7 @@ public record TrainedModel(
   }
 
   /** {@code (N, ...)} as N rows. */
-  private static float[][] rows(NDArray array) {
+  static float[][] rows(NDArray array) {
     int count = Math.toIntExact(array.getShape().get(0));
     float[] values = array.toFloatArray();
     int width = values.length / count;

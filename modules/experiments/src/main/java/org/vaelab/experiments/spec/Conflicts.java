@@ -96,6 +96,8 @@ final class Conflicts {
     if (spec.model() instanceof VaeSpec vae) {
       checkLoss(vae);
       checkLabels(vae);
+      new FigureConflicts(vae, spec.loss().likelihood(), dataset, this::problem)
+          .find(spec.figures());
       return vae.create(dataset.shape(), classes, spec.loss().likelihood());
     }
     checkClassifier();

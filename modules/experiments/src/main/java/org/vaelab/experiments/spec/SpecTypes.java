@@ -3,9 +3,17 @@ package org.vaelab.experiments.spec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.vaelab.experiments.figures.ClassSheetSpec;
+import org.vaelab.experiments.figures.CovarianceSpec;
 import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.experiments.figures.FigureSpec;
+import org.vaelab.experiments.figures.GridRange;
+import org.vaelab.experiments.figures.KlDimensionsSpec;
 import org.vaelab.experiments.figures.LatentSpec;
+import org.vaelab.experiments.figures.LinearRange;
+import org.vaelab.experiments.figures.ManifoldSpec;
+import org.vaelab.experiments.figures.MeanCodesSpec;
+import org.vaelab.experiments.figures.QuantileRange;
 import org.vaelab.experiments.figures.ReconstructionsSpec;
 import org.vaelab.experiments.figures.SamplesSpec;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
@@ -159,7 +167,18 @@ final class SpecTypes {
               "latent",
               LatentSpec.class,
               "curves",
-              CurvesSpec.class));
+              CurvesSpec.class,
+              "manifold",
+              ManifoldSpec.class,
+              "class-sheet",
+              ClassSheetSpec.class,
+              "mean-codes",
+              MeanCodesSpec.class,
+              "covariance",
+              CovarianceSpec.class,
+              "kl-dimensions",
+              KlDimensionsSpec.class),
+          choice(GridRange.class, "quantiles", QuantileRange.class, "linear", LinearRange.class));
 
   private SpecTypes() {}
 

@@ -15,10 +15,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.vaelab.data.DataSpec;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.InputException;
+import org.vaelab.experiments.figures.ClassSheetSpec;
+import org.vaelab.experiments.figures.ColourMap;
+import org.vaelab.experiments.figures.CovarianceSpec;
 import org.vaelab.experiments.figures.CurvesSpec;
+import org.vaelab.experiments.figures.KlDimensionsSpec;
 import org.vaelab.experiments.figures.LatentSpec;
+import org.vaelab.experiments.figures.LinearRange;
+import org.vaelab.experiments.figures.ManifoldSpec;
+import org.vaelab.experiments.figures.MeanCodesSpec;
+import org.vaelab.experiments.figures.ReconstructionLayout;
 import org.vaelab.experiments.figures.ReconstructionsSpec;
+import org.vaelab.experiments.figures.Representative;
+import org.vaelab.experiments.figures.SampleArrangement;
 import org.vaelab.experiments.figures.SamplesSpec;
+import org.vaelab.experiments.figures.TopRow;
 import org.vaelab.losses.distribution.ExpScale;
 import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
 import org.vaelab.losses.distribution.MeanActivation;
@@ -150,11 +161,21 @@ class SpecFileTest {
               "evaluation" : { },
               "figures" : [ {
                 "type" : "reconstructions",
-                "count" : 12
+                "count" : 12,
+                "layout" : "rows",
+                "z" : "mean",
+                "pixels" : "mean",
+                "epochs" : [ ]
               }, {
                 "type" : "samples",
                 "rows" : 10,
-                "columns" : 10
+                "columns" : 10,
+                "labels" : false,
+                "arrangement" : "class-rows",
+                "palette" : "grey",
+                "autoscale" : false,
+                "sharedCodes" : false,
+                "epochs" : [ ]
               }, {
                 "type" : "latent",
                 "points" : 5000
@@ -200,8 +221,15 @@ class SpecFileTest {
                                                "minDelta": 0.5 } },
               "evaluation": {},
               "figures": [ "curves", { "type": "latent", "points": 9 },
-                           { "type": "samples", "rows": 2, "columns": 4 },
-                           { "type": "reconstructions", "count": 1 } ]
+                           { "type": "samples", "rows": 2, "columns": 4, "labels": true,
+                             "arrangement": "classes-in-order", "palette": "viridis",
+                             "autoscale": true, "sharedCodes": true, "epochs": [1, 2] },
+                           { "type": "reconstructions", "count": 1, "layout": "pairs",
+                             "z": "sample", "pixels": "sample", "epochs": [2] },
+                           { "type": "class-sheet", "size": 3, "label": 9 },
+                           { "type": "mean-codes", "images": 50, "noise": 0.1, "label": 5,
+                             "count": 4 },
+                           "kl-dimensions" ]
             }
             """);
 
@@ -247,8 +275,24 @@ class SpecFileTest {
                 List.of(
                     new CurvesSpec(),
                     new LatentSpec(9),
-                    new SamplesSpec(2, 4),
-                    new ReconstructionsSpec(1))));
+                    new SamplesSpec(
+                        2,
+                        4,
+                        true,
+                        SampleArrangement.CLASSES_IN_ORDER,
+                        ColourMap.VIRIDIS,
+                        true,
+                        true,
+                        List.of(1, 2)),
+                    new ReconstructionsSpec(
+                        1,
+                        ReconstructionLayout.PAIRS,
+                        Representative.SAMPLE,
+                        Representative.SAMPLE,
+                        List.of(2)),
+                    new ClassSheetSpec(3, 9),
+                    new MeanCodesSpec(50, 0.1, 5, 4),
+                    new KlDimensionsSpec())));
     assertThat(parse(SpecJson.write(spec))).isEqualTo(spec);
   }
 
@@ -295,6 +339,26 @@ class SpecFileTest {
     assertThat(spec.loss().likelihood())
         .isEqualTo(new GaussianLikelihoodSpec(new OptimalSigma(), MeanActivation.SIGMOID));
     assertThat(spec.training().schedule()).isEqualTo(new CosineScheduleSpec());
+    assertThat(parse(SpecJson.write(spec))).isEqualTo(spec);
+  }
+
+  @Test
+  void aManifoldAndACovariance() {
+    ExperimentSpec spec =
+        parse(
+            """
+            { "name": "x", "data": {}, "model": { "conditional": true },
+              "loss": { "likelihood": { "type": "gaussian", "sigma": "full-covariance" } },
+              "figures": [ { "type": "manifold", "size": 4, "topRow": "highest", "label": 2,
+                             "range": { "type": "linear", "from": -0.5, "to": 0.45 } },
+                           "manifold", "covariance" ] }
+            """);
+
+    assertThat(spec.figures())
+        .containsExactly(
+            new ManifoldSpec(4, new LinearRange(-0.5, 0.45), TopRow.HIGHEST, 2),
+            new ManifoldSpec(),
+            new CovarianceSpec());
     assertThat(parse(SpecJson.write(spec))).isEqualTo(spec);
   }
 
@@ -349,6 +413,25 @@ class SpecFileTest {
         "`'training.earlyStopping={\"metric\":\"test_accuracy\"}'`|`training.earlyStopping.metric \"test_accuracy\" is not measured for a vae`",
         "`'training.earlyStopping={\"metric\":\"test_los\"}'`|`was \"test_los\"; did you mean test_loss?`",
         "`'training.schedule=step'`|`training.schedule.every is required and missing`",
+        "`'figures=[{\"type\":\"samples\",\"labels\":true}]'`|`figures[0].labels needs a model that is given labels: set model.conditional to true`",
+        "`'figures=[{\"type\":\"samples\",\"arrangement\":\"classes-in-order\"}]'`|`figures[0].arrangement needs a model that is given labels`",
+        "`'figures=[{\"type\":\"samples\",\"sharedCodes\":true}]'`|`figures[0].sharedCodes needs a model that is given labels`",
+        "`'data.dataset=cifar10' 'figures=[\"curves\",{\"type\":\"samples\",\"palette\":\"viridis\"}]'`|`figures[1].palette must be \"grey\" for images that have colours of their own`",
+        "`'model.latent=3' 'figures=[\"manifold\"]'`|`figures[0].type manifold needs two latent dimensions, but model.latent is 3`",
+        "`'figures=[{\"type\":\"manifold\",\"label\":1}]'`|`figures[0].label needs a model that is given labels`",
+        "`'model.conditional=true' 'figures=[{\"type\":\"class-sheet\",\"label\":10}]'`|`figures[0].label must be < 10, the number of classes of digits, was 10`",
+        "`'figures=[{\"type\":\"mean-codes\",\"label\":10,\"noise\":1}]'`|`figures[0].label must be < 10`",
+        "`'figures=[{\"type\":\"mean-codes\",\"count\":3}]'`|`figures[0].count is for one class; set label`",
+        "`'figures=[{\"type\":\"mean-codes\",\"label\":3}]'`|`figures[0].noise must be > 0 with a label: without it all 10 images are the same`",
+        "`'figures=[{\"type\":\"mean-codes\",\"images\":0}]'`|`figures[0].images must be >= 1, was 0`",
+        "`'figures=[{\"type\":\"manifold\",\"size\":1}]'`|`figures[0].size must be >= 2, was 1`",
+        "`'figures=[{\"type\":\"class-sheet\",\"size\":101}]'`|`figures[0].size must be <= 100, was 101`",
+        "`'figures=[{\"type\":\"manifold\",\"label\":-1}]'`|`figures[0].label must be >= 0, was -1`",
+        "`'figures=[{\"type\":\"manifold\",\"range\":{\"type\":\"linear\",\"from\":3}}]'`|`figures[0].range.from must be < to, 3.0, was 3.0`",
+        "`'figures=[{\"type\":\"manifold\",\"range\":{\"to\":1}}]'`|`figures[0].range.to must be < 1, was 1.0`",
+        "`'figures=[{\"type\":\"manifold\",\"range\":{\"from\":0}}]'`|`figures[0].range.from must be > 0, was 0.0`",
+        "`'figures=[\"covariance\"]'`|`figures[0].type covariance needs loss.likelihood \"gaussian\" with sigma \"full-covariance\"`",
+        "`'figures=[{\"type\":\"reconstructions\",\"layout\":\"pair\"}]'`|`figures[0].layout must be rows, pairs, grid or inputs, was \"pair\"; did you mean pairs?`",
       })
   void conflicts(String assignments, String message) {
     List<String> overrides =
@@ -448,7 +531,7 @@ class SpecFileTest {
             spec.json:10:49 training.epochs is given twice, first at spec.json:10:33
             spec.json:11:64 training.optimizer.learningRate must be > 0, was 0
             spec.json:11:76 training.optimizer.beta1 must be >= 0 and < 1, was 1
-            spec.json:12:16 figures[0].type is required: reconstructions, samples, latent or curves
+            spec.json:12:16 figures[0].type is required: reconstructions, samples, latent, curves, manifold, class-sheet, mean-codes, covariance or kl-dimensions
             spec.json:12:50 figures[1].points must be a number, was null""");
   }
 

@@ -31,6 +31,16 @@ final class Cholesky {
         .apply(factor, identity);
   }
 
+  /** S = L L^T from {@code whitening}, W = L^-T, shape (D, D). */
+  static NDArray covariance(NDArray whitening, NDArray identity) {
+    return TorchFunction.of(
+            "covariance",
+            List.of("w", "identity"),
+            "t = torch.linalg_solve_triangular(w, identity, upper=True)\n"
+                + "return torch.mm(torch.t(t), t)")
+        .apply(whitening, identity);
+  }
+
   /** log|S| = 2 sum_d log L_dd, shape (). */
   static NDArray logDeterminant(NDArray factor) {
     return call(

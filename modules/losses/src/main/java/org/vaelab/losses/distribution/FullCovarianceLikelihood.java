@@ -57,6 +57,23 @@ public final class FullCovarianceLikelihood extends AbstractBlock implements Fit
         sigma.logDeterminant());
   }
 
+  /**
+   * The covariance in use, {@code S = (W W^T)^-1}; the identity until it is fitted.
+   *
+   * @param manager owns the result
+   * @return float64, shape {@code (D, D)}
+   */
+  public NDArray covariance(NDManager manager) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray exact = whitening.getArray().toType(DataType.FLOAT64, true);
+      exact.attach(scope);
+      NDArray covariance =
+          Cholesky.covariance(exact, identity(scope, exact.getShape(), DataType.FLOAT64));
+      covariance.attach(manager);
+      return covariance;
+    }
+  }
+
   /** The scatter matrix of the rows of pixels, {@code R^T R}, shape {@code (D, D)}. */
   @Override
   public NDArray residualStatistic(NDArray residuals) {

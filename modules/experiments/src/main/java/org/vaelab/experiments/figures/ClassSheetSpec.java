@@ -1,0 +1,47 @@
+package org.vaelab.experiments.figures;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.Settings;
+
+/**
+ * A sheet of the images that the decoder makes of draws of the prior; a conditional model gets one
+ * for each class, of the same draws (the same noise where the prior depends on the class).
+ *
+ * @param size how many images the sheet is wide and high
+ * @param label the only class that a conditional model is given; null for all
+ */
+public record ClassSheetSpec(int size, @Nullable Integer label) implements FigureSpec {
+  /** Checks the numbers. */
+  public ClassSheetSpec {
+    new Settings()
+        .between("size", size, 1, 100)
+        .atLeast("label", label == null ? 0 : label, 0)
+        .check();
+  }
+
+  /** Twenty by twenty images. */
+  public ClassSheetSpec() {
+    this(20, null);
+  }
+
+  @Override
+  public String fileName() {
+    return "class-sheet";
+  }
+
+  @Override
+  public BufferedImage draw(TrainedModel model) {
+    Sampler sampler = new Sampler(model);
+    return CodeSheets.draw(
+        model,
+        size,
+        label,
+        each -> {
+          int[] classes = new int[size * size];
+          Arrays.fill(classes, each);
+          return sampler.draw("figure-class-sheet", classes);
+        });
+  }
+}

@@ -1,0 +1,45 @@
+package org.vaelab.experiments.figures;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Square sheets of decoded codes: one, or one for each class beside the others. */
+final class CodeSheets {
+  /** How many sheets stand side by side. */
+  static final int ACROSS = 5;
+
+  private static final int SIDE = 1120;
+
+  private CodeSheets() {}
+
+  /**
+   * Draws the sheet of one class, or of all classes where a conditional model has none given.
+   *
+   * @param size how many images a sheet is wide and high
+   * @param label the class; null for all
+   * @param codes gives the codes of a class, {@code size * size} of them, row by row
+   */
+  static BufferedImage draw(
+      TrainedModel trained, int size, @Nullable Integer label, IntFunction<float[][]> codes) {
+    List<String> names = trained.data().classNames();
+    boolean all = trained.model().conditional() && label == null;
+    int[] classes =
+        all ? IntStream.range(0, names.size()).toArray() : new int[] {label == null ? 0 : label};
+    Sampler sampler = new Sampler(trained);
+    List<Mosaic.Block> sheets = new ArrayList<>();
+    for (int each : classes) {
+      int[] repeated = new int[size * size];
+      Arrays.fill(repeated, each);
+      float[][] images = sampler.decode(codes.apply(each), repeated);
+      List<String> title = all ? List.of(names.get(each)) : List.of();
+      sheets.add(new Mosaic.Block(title, ImageGrid.rows(images, size)));
+    }
+    int side = (all ? SIDE / 2 : SIDE) / size;
+    return Mosaic.draw(sheets, ACROSS, 0, TileStyle.grey(trained.data().shape(), side));
+  }
+}

@@ -1,0 +1,53 @@
+package org.vaelab.experiments.figures;
+
+import java.awt.image.BufferedImage;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.Settings;
+
+/**
+ * The images that the decoder makes of a grid of codes of two dimensions: the first grows to the
+ * right.
+ *
+ * @param size how many images the grid is wide and high
+ * @param range where the codes lie
+ * @param topRow whether the second dimension grows downwards or upwards
+ * @param label the class that a conditional model is given; null for a grid of each class
+ */
+public record ManifoldSpec(int size, GridRange range, TopRow topRow, @Nullable Integer label)
+    implements FigureSpec {
+  /** Checks the numbers. */
+  public ManifoldSpec {
+    new Settings()
+        .between("size", size, 2, 100)
+        .atLeast("label", label == null ? 0 : label, 0)
+        .check();
+  }
+
+  /** Twenty by twenty quantiles of the prior. */
+  public ManifoldSpec() {
+    this(20, new QuantileRange(), TopRow.LOWEST, null);
+  }
+
+  @Override
+  public String fileName() {
+    return "manifold";
+  }
+
+  @Override
+  public BufferedImage draw(TrainedModel model) {
+    float[][] codes = codes(range.values(model.manager(), size), topRow);
+    return CodeSheets.draw(model, size, label, each -> codes);
+  }
+
+  /** The code of each image, row by row. */
+  static float[][] codes(double[] places, TopRow topRow) {
+    int size = places.length;
+    float[][] codes = new float[size * size][];
+    for (int i = 0; i < codes.length; i++) {
+      int row = i / size;
+      double second = places[topRow == TopRow.LOWEST ? row : size - 1 - row];
+      codes[i] = new float[] {(float) places[i % size], (float) second};
+    }
+    return codes;
+  }
+}

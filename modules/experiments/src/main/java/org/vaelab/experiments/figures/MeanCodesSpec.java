@@ -1,0 +1,89 @@
+package org.vaelab.experiments.figures;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.Settings;
+
+/**
+ * What the decoder makes of the mean code of each class: the mean of the posterior means of its
+ * training images, with noise where wanted. A class without images gets none.
+ *
+ * @param images how many training images are read, from the first on; null for all
+ * @param noise the standard deviation of what is added to the codes; 0 for nothing
+ * @param label the only class that is shown; null for all
+ * @param count how many images of that one class
+ */
+public record MeanCodesSpec(
+    @Nullable Integer images, double noise, @Nullable Integer label, int count)
+    implements FigureSpec {
+  private static final String STREAM = "figure-mean-codes";
+  private static final int GAP = 6;
+
+  /** Checks the numbers. */
+  public MeanCodesSpec {
+    new Settings()
+        .atLeast("images", images == null ? 1 : images, 1)
+        .atLeast("noise", noise, 0)
+        .atLeast("label", label == null ? 0 : label, 0)
+        .atLeast("count", count, 1)
+        .require(
+            label == null || noise != 0 || count == 1,
+            "noise",
+            "must be > 0 with a label: without it all " + count + " images are the same")
+        .check();
+  }
+
+  /** The mean codes of all classes as they are. */
+  public MeanCodesSpec() {
+    this(null, 0, null, 10);
+  }
+
+  @Override
+  public String fileName() {
+    return "mean-codes";
+  }
+
+  @Override
+  public BufferedImage draw(TrainedModel model) {
+    Map<Integer, float[]> means =
+        new Posteriors(model).classMeans(STREAM, images == null ? Integer.MAX_VALUE : images);
+    int[] classes = classes(model.data().classNames().size());
+    Sampler sampler = new Sampler(model);
+    float[][] draws = sampler.noise(STREAM + "-noise", classes.length);
+    List<Mosaic.Block> blocks = new ArrayList<>();
+    for (int i = 0; i < classes.length; i++) {
+      float[] mean = means.get(classes[i]);
+      List<float[][]> tile =
+          mean == null
+              ? List.of()
+              : List.<float[][]>of(
+                  sampler.decode(
+                      new float[][] {withNoise(mean, draws[i])}, new int[] {classes[i]}));
+      blocks.add(new Mosaic.Block(List.of(model.data().classNames().get(classes[i])), tile));
+    }
+    return Mosaic.draw(
+        blocks, CodeSheets.ACROSS, GAP, TileStyle.grey(model.data().shape(), ImageGrid.TILE));
+  }
+
+  private int[] classes(int all) {
+    if (label == null) {
+      return IntStream.range(0, all).toArray();
+    }
+    int[] classes = new int[count];
+    Arrays.fill(classes, label);
+    return classes;
+  }
+
+  private float[] withNoise(float[] mean, float[] draw) {
+    float[] code = new float[mean.length];
+    for (int i = 0; i < code.length; i++) {
+      code[i] = mean[i] + (float) noise * draw[i];
+    }
+    return code;
+  }
+}
