@@ -10,8 +10,6 @@ public enum ColourMap {
    */
   VIRIDIS("viridis");
 
-  private static final int[] GREY_COLOURS = {0x000000, 0xffffff};
-
   /** Every eighth of the 256 colours; what is interpolated between them is within 3 of 255. */
   private static final int[] VIRIDIS_COLOURS = {
     0x440154, 0x470d60, 0x48186a, 0x482374, 0x472d7b, 0x453781, 0x424086, 0x3e4989, 0x3b528b,
@@ -27,9 +25,14 @@ public enum ColourMap {
   }
 
   /** The colour of a value as 0xRRGGBB; values outside of [0, 1] have that of their nearer end. */
-  int rgb(double value) {
-    int[] colours = this == GREY ? GREY_COLOURS : VIRIDIS_COLOURS;
-    double place = (colours.length - 1) * Math.min(1, Math.max(0, value));
+  int rgb(float value) {
+    float clamped = Math.min(1, Math.max(0, value));
+    return this == GREY ? 0x010101 * Math.round(255 * clamped) : between(VIRIDIS_COLOURS, clamped);
+  }
+
+  /** The colour at that share of the way through {@code colours}. */
+  private static int between(int[] colours, float share) {
+    double place = (colours.length - 1) * (double) share;
     int lower = Math.min((int) place, colours.length - 2);
     int colour = 0;
     for (int shift = 16; shift >= 0; shift -= 8) {

@@ -71,7 +71,7 @@ final class HeatMap {
     float range = greatest > least ? greatest - least : 1;
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
-        double share = (values[y / scale][x / scale] - least) / range;
+        float share = (values[y / scale][x / scale] - least) / range;
         picture.setRGB(left + x, top + y, COLOURS.rgb(share));
       }
     }
@@ -79,7 +79,7 @@ final class HeatMap {
 
   private void paintBar(BufferedImage picture, int barLeft) {
     for (int y = 0; y < side; y++) {
-      int colour = COLOURS.rgb(1 - y / (side - 1.0));
+      int colour = COLOURS.rgb(1 - y / (side - 1f));
       for (int x = 0; x < BAR; x++) {
         picture.setRGB(barLeft + x, top + y, colour);
       }

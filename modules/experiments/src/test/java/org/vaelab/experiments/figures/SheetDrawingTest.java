@@ -18,11 +18,11 @@ class SheetDrawingTest {
   @Test
   void viridisGoesFromVioletOverGreenToYellow() {
     assertThat(ColourMap.VIRIDIS.rgb(0)).isEqualTo(0x440154);
-    assertThat(ColourMap.VIRIDIS.rgb(0.5)).isEqualTo(0x21918c);
+    assertThat(ColourMap.VIRIDIS.rgb(0.5f)).isEqualTo(0x21918c);
     assertThat(ColourMap.VIRIDIS.rgb(1)).isEqualTo(0xfde725);
     assertThat(ColourMap.VIRIDIS.rgb(-4)).isEqualTo(0x440154);
     assertThat(ColourMap.VIRIDIS.rgb(4)).isEqualTo(0xfde725);
-    assertThat(ColourMap.GREY.rgb(0.5)).isEqualTo(0x808080);
+    assertThat(ColourMap.GREY.rgb(0.5f)).isEqualTo(0x808080);
   }
 
   @Test
@@ -122,7 +122,7 @@ class SheetDrawingTest {
     int top = 24 + Canvas.lineHeight() + 10;
     assertThat(rgb(picture, left, top)).isEqualTo(0x440154);
     assertThat(rgb(picture, left + 783, top)).isEqualTo(0x21918c);
-    assertThat(rgb(picture, left, top + 783)).isEqualTo(ColourMap.VIRIDIS.rgb(0.75));
+    assertThat(rgb(picture, left, top + 783)).isEqualTo(ColourMap.VIRIDIS.rgb(0.75f));
     assertThat(rgb(picture, left + 783, top + 783)).isEqualTo(0xfde725);
     int bar = left + 784 + 24;
     assertThat(rgb(picture, bar, top)).isEqualTo(0xfde725);
