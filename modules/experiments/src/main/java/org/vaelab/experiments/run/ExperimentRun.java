@@ -130,13 +130,17 @@ public final class ExperimentRun {
   private List<EpochMetrics> train(
       RunFolder folder,
       Training training,
-      ImageData data,
+      Pictures pictures,
       Content identity,
       @Nullable Checkpoint from) {
     try (StopSignal stop = new StopSignal()) {
       try (ProgressDisplay display = new ProgressDisplay(terminal, spec.training().epochs())) {
-        Recorder recorder = new Recorder(display, folder, identity, spec.training(), stop, from);
-        return training.run(data, recorder, from);
+        if (from == null) {
+          pictures.drawEpoch(List.of());
+        }
+        Recorder recorder =
+            new Recorder(display, folder, pictures, identity, spec.training(), stop, from);
+        return training.run(pictures.data(), recorder, from);
       } catch (StoppedException stopped) {
         terminal.say(stopped.getMessage() + "; go on with: ./vaelab resume " + folder.path());
         throw stopped;
@@ -179,10 +183,11 @@ public final class ExperimentRun {
     Content identity =
         new Content(
             SpecJson.tree(spec), data.fingerprints(), engine.threads(), Recorder.NOTHING_YET);
-    List<EpochMetrics> history = train(folder, training, data, identity, from);
+    Pictures pictures = new Pictures(engine, manager, spec, seeds, learner, data, folder.figures());
+    List<EpochMetrics> history = train(folder, training, pictures, identity, from);
     keepBest(folder, learner, history);
     Weights.save(learner.block(), folder.file("model.safetensors"));
-    new Pictures(engine, manager, spec, seeds).draw(folder, learner, data, history);
+    pictures.drawResult(history);
     EarlyStoppingSpec stopping = spec.training().earlyStopping();
     int kept = stopping == null ? history.size() : stopping.bestEpoch(history);
     terminal.say("test loss " + MeasureWords.of(history.get(kept - 1).test()));
