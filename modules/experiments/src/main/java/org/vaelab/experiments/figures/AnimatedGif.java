@@ -78,6 +78,13 @@ public final class AnimatedGif {
       ImageWriter writer, BufferedImage picture, Duration shown, boolean first) throws IOException {
     IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(picture), null);
     IIOMetadataNode root = new IIOMetadataNode(FORMAT);
+    // Interlacing saves nothing here, and Java's writer damages low pictures by it.
+    IIOMetadataNode descriptor = child(root, "ImageDescriptor");
+    descriptor.setAttribute("imageLeftPosition", "0");
+    descriptor.setAttribute("imageTopPosition", "0");
+    descriptor.setAttribute("imageWidth", Integer.toString(picture.getWidth()));
+    descriptor.setAttribute("imageHeight", Integer.toString(picture.getHeight()));
+    descriptor.setAttribute("interlaceFlag", "FALSE");
     IIOMetadataNode control = child(root, "GraphicControlExtension");
     control.setAttribute("disposalMethod", "none");
     control.setAttribute("userInputFlag", "FALSE");

@@ -32,13 +32,18 @@ final class Charts {
     style.setPlotBorderColor(new Color(0xBBBBBB));
     style.setPlotGridLinesColor(new Color(0xE6E6E6));
     style.setChartTitleBoxVisible(false);
-    style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+    style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, titleSize(title, width)));
     style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
     style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     style.setLegendBorderColor(Color.WHITE);
     style.setLegendPosition(Styler.LegendPosition.OutsideE);
     return chart;
+  }
+
+  /** Smaller letters where a title would not fit; one is 8 pixels wide, more or less. */
+  private static int titleSize(String title, int width) {
+    return 9 * title.length() > width ? 12 : 14;
   }
 
   /** Paints the charts side by side, at twice their size. */

@@ -105,7 +105,7 @@ public record LatentSpec(
     Double drawnLimit = limit == null && animated ? Double.valueOf(ANIMATION_LIMIT) : limit;
     boolean line = plane.yLabel().equals("class");
     return new ScatterPlot(
-            title(codes.values().length, plane.note(), model.history().size()),
+            title(codes.values().length, model.history().size()),
             model.data().classNames(),
             palette,
             drawnLimit,
@@ -113,14 +113,14 @@ public record LatentSpec(
         .draw(plane, codes.classes());
   }
 
-  /** "Epoch 5: posterior means of 5,000 test images, 20 dimensions". */
-  String title(int count, String note, int epoch) {
+  /** "Epoch 5: posterior means of 5,000 test images". */
+  String title(int count, int epoch) {
     String images =
         perClass == null
             ? String.format(Locale.ROOT, "%,d %s images", count, set.adjective())
             : String.format(
                 Locale.ROOT, "the first %,d %s images of each class", perClass, set.adjective());
-    String codes = "osterior " + from + "s of " + images + (note.isEmpty() ? "" : ", " + note);
+    String codes = "osterior " + from + "s of " + images;
     if (epochs.isEmpty() && !animated) {
       return "P" + codes;
     }

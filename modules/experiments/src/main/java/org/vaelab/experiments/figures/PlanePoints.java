@@ -9,11 +9,10 @@ import java.util.stream.IntStream;
  *
  * @param x coordinates, N of them
  * @param y coordinates
- * @param xLabel what x is
+ * @param xLabel what x is, and of how many dimensions where that is not plain
  * @param yLabel what y is
- * @param note what a title adds about the projection; may be empty
  */
-record PlanePoints(double[] x, double[] y, String xLabel, String yLabel, String note) {
+record PlanePoints(double[] x, double[] y, String xLabel, String yLabel) {
   /** A single dimension is spread by class. */
   static PlanePoints of(float[][] codes, int[] classes, Projection projection, double perplexity) {
     int dimensions = codes[0].length;
@@ -26,13 +25,12 @@ record PlanePoints(double[] x, double[] y, String xLabel, String yLabel, String 
 
   private static PlanePoints line(float[][] codes, int[] classes) {
     double[] heights = Arrays.stream(classes).asDoubleStream().toArray();
-    return new PlanePoints(column(codes, 0), heights, "z1", "class", "");
+    return new PlanePoints(column(codes, 0), heights, "z1", "class");
   }
 
   private static PlanePoints plain(float[][] codes) {
-    int dimensions = codes[0].length;
-    String note = dimensions == 2 ? "" : "the first 2 of " + dimensions + " dimensions";
-    return new PlanePoints(column(codes, 0), column(codes, 1), "z1", "z2", note);
+    String first = codes[0].length == 2 ? "z1" : "z1 of " + codes[0].length + " dimensions";
+    return new PlanePoints(column(codes, 0), column(codes, 1), first, "z2");
   }
 
   private static PlanePoints principal(float[][] codes) {
@@ -40,22 +38,22 @@ record PlanePoints(double[] x, double[] y, String xLabel, String yLabel, String 
     return new PlanePoints(
         plane.x(),
         plane.y(),
-        component(1, plane.explained()[0]),
-        component(2, plane.explained()[1]),
-        codes[0].length + " dimensions");
+        component("1 of " + codes[0].length + " dimensions", plane.explained()[0]),
+        component("2", plane.explained()[1]));
   }
 
   private static PlanePoints neighbours(float[][] codes, double perplexity) {
     double allowed = TSne.allowed(perplexity, codes.length);
     double[][] plane = TSne.embed(codes, allowed);
-    String note =
-        String.format(Locale.ROOT, "%d dimensions, perplexity %.3g", codes[0].length, allowed);
-    return new PlanePoints(plane[0], plane[1], "t-SNE 1", "t-SNE 2", note);
+    String first =
+        String.format(
+            Locale.ROOT, "t-SNE 1 of %d dimensions, perplexity %.3g", codes[0].length, allowed);
+    return new PlanePoints(plane[0], plane[1], first, "t-SNE 2");
   }
 
-  private static String component(int number, double share) {
+  private static String component(String number, double share) {
     return String.format(
-        Locale.ROOT, "principal component %d (%.0f %% of the variance)", number, 100 * share);
+        Locale.ROOT, "principal component %s (%.0f %% of the variance)", number, 100 * share);
   }
 
   private static double[] column(float[][] rows, int column) {

@@ -32,6 +32,10 @@ record ScatterPlot(
     XYChart chart = Charts.create(640, 600, title, points.xLabel(), points.yLabel());
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(4);
+    if (xLimit != null && yLimit != null) {
+      // Without a margin, which would show more than the limits.
+      chart.getStyler().setPlotContentSize(1);
+    }
     if (xLimit != null) {
       chart.getStyler().setXAxisMin(-xLimit).setXAxisMax(xLimit);
     }

@@ -91,9 +91,7 @@ class LatentSpecTest {
                 + "]}",
             List.of());
 
-    assertThat(((LatentSpec) spec.figures().get(0)).title(4000, "", epoch)).isEqualTo(expected);
-    assertThat(((LatentSpec) spec.figures().get(0)).title(4000, "5 dimensions", epoch))
-        .isEqualTo(expected + ", 5 dimensions");
+    assertThat(((LatentSpec) spec.figures().get(0)).title(4000, epoch)).isEqualTo(expected);
   }
 
   @Test
@@ -108,11 +106,11 @@ class LatentSpecTest {
     PlanePoints embedded = PlanePoints.of(codes, classes, Projection.TSNE, 30);
 
     assertThat(none.y()[5]).isEqualTo(25 % 7);
-    assertThat(none.xLabel()).isEqualTo("z1");
-    assertThat(none.note()).isEqualTo("the first 2 of 3 dimensions");
-    assertThat(auto.xLabel()).startsWith("principal component 1 (98 % of the variance)");
+    assertThat(none.xLabel()).isEqualTo("z1 of 3 dimensions");
+    assertThat(auto.xLabel())
+        .isEqualTo("principal component 1 of 3 dimensions (99 % of the variance)");
     assertThat(embedded.yLabel()).isEqualTo("t-SNE 2");
-    assertThat(embedded.note()).isEqualTo("3 dimensions, perplexity 16.3");
+    assertThat(embedded.xLabel()).isEqualTo("t-SNE 1 of 3 dimensions, perplexity 16.3");
   }
 
   private static TrainedModel model(NDManager manager) {

@@ -453,7 +453,7 @@ class SpecFileTest {
                     { "name": "x", "data": {}, "model": {}, "training": { "epochs": 5 },
                       "figures": [ { "type": "latent", "epochs": [5, 6] } ] }
                     """))
-        .hasMessageStartingWith("spec.json:2:53 figures[0].epochs[1] must be from 0");
+        .hasMessageStartingWith("spec.json:2:50 figures[0].epochs[1] must be from 0");
   }
 
   @Test
