@@ -29,7 +29,7 @@ final class Charts {
             .xAxisTitle(xLabel)
             .yAxisTitle(yLabel)
             .build();
-    dress(chart.getStyler());
+    dress(chart.getStyler(), titleSize(title, width));
     return chart;
   }
 
@@ -43,22 +43,27 @@ final class Charts {
             .xAxisTitle(xLabel)
             .yAxisTitle(yLabel)
             .build();
-    dress(chart.getStyler());
+    dress(chart.getStyler(), titleSize(title, width));
     return chart;
   }
 
-  private static void dress(AxesChartStyler style) {
+  private static void dress(AxesChartStyler style, int titleSize) {
     style.setLocale(Locale.ROOT);
     style.setChartBackgroundColor(Color.WHITE);
     style.setPlotBorderColor(new Color(0xBBBBBB));
     style.setPlotGridLinesColor(new Color(0xE6E6E6));
     style.setChartTitleBoxVisible(false);
-    style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+    style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, titleSize));
     style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
     style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     style.setLegendBorderColor(Color.WHITE);
     style.setLegendPosition(Styler.LegendPosition.OutsideE);
+  }
+
+  /** Smaller letters where a title would not fit; one is 8 pixels wide, more or less. */
+  private static int titleSize(String title, int width) {
+    return 9 * title.length() > width ? 12 : 14;
   }
 
   /** Paints the charts side by side, at twice their size. */

@@ -54,7 +54,7 @@ public record KlDimensionsSpec() implements FigureSpec {
             "KL",
             order.stream().map(d -> Integer.toString(d + 1)).toList(),
             order.stream().map(d -> divergences[d]).toList())
-        .setFillColor(Palette.opaque(0));
+        .setFillColor(Palette.DISTINCT.opaque(0, 1));
     return chart;
   }
 }

@@ -1,26 +1,91 @@
 package org.vaelab.experiments.figures;
 
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.Settings;
 
 /**
- * Where test images lie in the latent space: posterior means, coloured by class. Of more than two
- * dimensions the first two principal components are shown.
+ * Where images lie in the latent space, coloured by class.
  *
- * @param points how many test images
+ * @param points how many images, the first of the set
+ * @param perClass how many images of each class instead, the first of each; null for {@code points}
+ * @param set of the training or the test images
+ * @param from the posterior's mean, or a draw from it
+ * @param projection how more than two dimensions become two
+ * @param perplexity how many neighbours count for t-SNE, roughly; less where there are few points
+ * @param limit the axes of z go from -limit to limit; null for as far as the points
+ * @param palette the colours of the classes
+ * @param epochs at which it is drawn; empty for once after the training
+ * @param animated whether an animation over all epochs is made besides; its limit is 3 where none
+ *     is given, so that its pictures fit each other
+ * @param frameMilliseconds how long the animation shows an epoch
  */
-public record LatentSpec(int points) implements FigureSpec {
-  /** Checks the count. */
+public record LatentSpec(
+    int points,
+    @Nullable Integer perClass,
+    ImagePart set,
+    LatentCode from,
+    Projection projection,
+    double perplexity,
+    @Nullable Double limit,
+    Palette palette,
+    List<Integer> epochs,
+    boolean animated,
+    int frameMilliseconds)
+    implements FigureSpec {
+  /** How many images t-SNE can be asked for: more would take minutes, and gigabytes. */
+  public static final int MOST_EMBEDDED = TSne.MOST_POINTS;
+
+  private static final double ANIMATION_LIMIT = 3;
+
+  /** Checks the counts. */
   public LatentSpec {
-    new Settings().atLeast("points", points, 1).check();
+    epochs = List.copyOf(epochs);
+    boolean embedded = projection == Projection.TSNE;
+    Settings settings =
+        new Settings()
+            .between(
+                "points",
+                points,
+                1,
+                embedded && perClass == null ? MOST_EMBEDDED : Integer.MAX_VALUE)
+            .atLeast("perplexity", perplexity, 2.0)
+            .between("frameMilliseconds", frameMilliseconds, 20, 60_000)
+            .require(
+                frameMilliseconds % 10 == 0,
+                "frameMilliseconds",
+                "must be a multiple of 10, as GIF counts, was " + frameMilliseconds)
+            .require(
+                !(animated && embedded && limit == null),
+                "limit",
+                "must be given for an animation of t-SNE, whose points go far; try 100");
+    if (perClass != null) {
+      settings.atLeast("perClass", perClass, 1);
+    }
+    if (limit != null) {
+      settings.positive("limit", limit);
+    }
+    settings.check();
   }
 
-  /** Five thousand test images. */
+  /** The means of the first 5,000 test images, of more than two dimensions by their components. */
   public LatentSpec() {
-    this(5000);
+    this(
+        5000,
+        null,
+        ImagePart.TEST,
+        LatentCode.MEAN,
+        Projection.AUTO,
+        30,
+        null,
+        Palette.DISTINCT,
+        List.of(),
+        false,
+        200);
   }
 
   @Override
@@ -29,42 +94,36 @@ public record LatentSpec(int points) implements FigureSpec {
   }
 
   @Override
+  public Optional<Duration> animation() {
+    return animated ? Optional.of(Duration.ofMillis(frameMilliseconds)) : Optional.empty();
+  }
+
+  @Override
   public BufferedImage draw(TrainedModel model) {
-    float[][] means = model.posteriorMeans(points);
-    int[] classes = Arrays.copyOf(model.data().test().classes(), means.length);
-    int dimensions = model.model().latent();
-    if (dimensions <= 2) {
-      boolean line = dimensions == 1;
-      return ScatterPlot.draw(
-          column(means, 0),
-          line ? asDoubles(classes) : column(means, 1),
-          classes,
-          model.data().classNames(),
-          String.format(Locale.ROOT, "Posterior means of %,d test images", means.length),
-          "z1",
-          line ? "class" : "z2");
+    TrainedModel.Codes codes = model.codes(set, from, points, perClass);
+    PlanePoints plane = PlanePoints.of(codes.values(), codes.classes(), projection, perplexity);
+    Double drawnLimit = limit == null && animated ? Double.valueOf(ANIMATION_LIMIT) : limit;
+    boolean line = plane.yLabel().equals("class");
+    return new ScatterPlot(
+            title(codes.values().length, model.history().size()),
+            model.data().classNames(),
+            palette,
+            drawnLimit,
+            line ? null : drawnLimit)
+        .draw(plane, codes.classes());
+  }
+
+  /** "Epoch 5: posterior means of 5,000 test images". */
+  String title(int count, int epoch) {
+    String images =
+        perClass == null
+            ? String.format(Locale.ROOT, "%,d %s images", count, set.adjective())
+            : String.format(
+                Locale.ROOT, "the first %,d %s images of each class", perClass, set.adjective());
+    String codes = "osterior " + from + "s of " + images;
+    if (epochs.isEmpty() && !animated) {
+      return "P" + codes;
     }
-    PrincipalComponents plane = PrincipalComponents.of(means);
-    return ScatterPlot.draw(
-        plane.x(),
-        plane.y(),
-        classes,
-        model.data().classNames(),
-        "Posterior means: first two principal components of " + dimensions + " dimensions",
-        component(1, plane.explained()[0]),
-        component(2, plane.explained()[1]));
-  }
-
-  private static String component(int number, double share) {
-    return String.format(
-        Locale.ROOT, "principal component %d (%.0f %% of the variance)", number, 100 * share);
-  }
-
-  private static double[] column(float[][] rows, int column) {
-    return IntStream.range(0, rows.length).mapToDouble(i -> rows[i][column]).toArray();
-  }
-
-  private static double[] asDoubles(int[] values) {
-    return Arrays.stream(values).asDoubleStream().toArray();
+    return (epoch == 0 ? "Before training" : "Epoch " + epoch) + ": p" + codes;
   }
 }

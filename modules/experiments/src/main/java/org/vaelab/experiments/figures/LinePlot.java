@@ -24,10 +24,10 @@ final class LinePlot {
     int colour = 0;
     for (Map.Entry<String, double[]> line : lines.entrySet()) {
       XYSeries series = chart.addSeries(line.getKey(), x, line.getValue());
-      series.setLineColor(Palette.opaque(colour));
+      series.setLineColor(Palette.DISTINCT.opaque(colour, lines.size()));
       series.setLineStyle(new BasicStroke(1.6f));
       series.setMarker(SeriesMarkers.CIRCLE);
-      series.setMarkerColor(Palette.opaque(colour));
+      series.setMarkerColor(Palette.DISTINCT.opaque(colour, lines.size()));
       colour++;
     }
     chart.getStyler().setMarkerSize(x.length > 40 ? 0 : 5);

@@ -5,35 +5,52 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Points in the plane, coloured by class, with a legend. */
-final class ScatterPlot {
+/**
+ * Points in the plane, coloured by class, with a legend.
+ *
+ * @param title over the plot
+ * @param classNames of all classes
+ * @param palette their colours
+ * @param xLimit the x axis goes from -xLimit to xLimit; null for as far as the points
+ * @param yLimit the same for the y axis
+ */
+record ScatterPlot(
+    String title,
+    List<String> classNames,
+    Palette palette,
+    @Nullable Double xLimit,
+    @Nullable Double yLimit) {
   private static final int ALPHA = 150;
 
-  private ScatterPlot() {}
-
-  /** Draws the point {@code (x[i], y[i])} in the colour of {@code classes[i]}. */
-  static BufferedImage draw(
-      double[] x,
-      double[] y,
-      int[] classes,
-      List<String> classNames,
-      String title,
-      String xLabel,
-      String yLabel) {
-    XYChart chart = Charts.create(640, 600, title, xLabel, yLabel);
+  /** Draws the points in the colours of {@code classes}. */
+  BufferedImage draw(PlanePoints points, int[] classes) {
+    XYChart chart = Charts.create(640, 600, title, points.xLabel(), points.yLabel());
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(4);
+    if (xLimit != null && yLimit != null) {
+      // Without a margin, which would show more than the limits.
+      chart.getStyler().setPlotContentSize(1);
+    }
+    if (xLimit != null) {
+      chart.getStyler().setXAxisMin(-xLimit).setXAxisMax(xLimit);
+    }
+    if (yLimit != null) {
+      chart.getStyler().setYAxisMin(-yLimit).setYAxisMax(yLimit);
+    }
     for (int k = 0; k < classNames.size(); k++) {
       int wanted = k;
       int[] members =
           IntStream.range(0, classes.length).filter(i -> classes[i] == wanted).toArray();
       if (members.length > 0) {
-        XYSeries series = chart.addSeries(classNames.get(k), pick(x, members), pick(y, members));
-        Color colour = Palette.translucent(k, ALPHA);
+        XYSeries series =
+            chart.addSeries(
+                classNames.get(k), pick(points.x(), members), pick(points.y(), members));
+        Color colour = palette.translucent(k, classNames.size(), ALPHA);
         series.setMarker(SeriesMarkers.CIRCLE);
         series.setMarkerColor(colour);
       }

@@ -3,11 +3,17 @@ package org.vaelab.experiments.figures;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.vaelab.data.ImageData;
+import org.vaelab.data.ImageSet;
 import org.vaelab.data.LabelledImages;
+import org.vaelab.data.ShuffledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.models.Vae;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Seeds;
@@ -73,20 +79,49 @@ public record TrainedModel(
    * @return a code an image
    */
   public float[][] posteriorMeans(int count) {
+    return codes(ImagePart.TEST, LatentCode.MEAN, count, null).values();
+  }
+
+  /** The codes of images {@code (N, Z)}, and their classes. */
+  record Codes(float[][] values, int[] classes) {}
+
+  /**
+   * The codes of the first {@code count} images of a set, or of the first so many of each class.
+   */
+  Codes codes(ImagePart set, LatentCode from, int count, @Nullable Integer perClass) {
     engine.seed(seeds.derive("figure-latent"));
-    float[][] means = new float[Math.min(count, data.test().size())][];
-    for (int from = 0; from < means.length; from += BATCH) {
-      int to = Math.min(from + BATCH, means.length);
-      try (NDManager scratch = manager.newSubManager()) {
-        LabelledImages test = data.test().range(scratch, from, to);
-        NDArray images = transform.eachTime(test.images());
-        NDArray labels = model.conditional() ? test.labels() : null;
-        ParameterStore weights = new ParameterStore(scratch, false);
-        float[][] rows = rows(model.encode(weights, images, labels).mean());
-        System.arraycopy(rows, 0, means, from, rows.length);
+    ImageSet images = set.of(data);
+    int[] classes = images.classes();
+    int[] rows =
+        perClass == null
+            ? IntStream.range(0, Math.min(count, classes.length)).toArray()
+            : firstOfEach(classes, perClass);
+    float[][] values = new float[rows.length][];
+    long[] order = Arrays.stream(rows).asLongStream().toArray();
+    try (NDManager whole = manager.newSubManager();
+        ShuffledImages chosen = images.shuffled(whole, order, BATCH)) {
+      for (int start = 0; start < rows.length; start += BATCH) {
+        int end = Math.min(start + BATCH, rows.length);
+        try (NDManager scratch = whole.newSubManager()) {
+          float[][] part = encode(scratch, chosen.batch(scratch, start, end), from);
+          System.arraycopy(part, 0, values, start, part.length);
+        }
       }
     }
-    return means;
+    return new Codes(values, Arrays.stream(rows).map(row -> classes[row]).toArray());
+  }
+
+  private float[][] encode(NDManager scratch, LabelledImages chosen, LatentCode code) {
+    NDArray labels = model.conditional() ? chosen.labels() : null;
+    ParameterStore weights = new ParameterStore(scratch, false);
+    DiagonalGaussian posterior = model.encode(weights, transform.eachTime(chosen.images()), labels);
+    return rows(code == LatentCode.MEAN ? posterior.mean() : posterior.sample());
+  }
+
+  /** The rows of the first {@code count} of each class, in their order. */
+  private int[] firstOfEach(int[] classes, int count) {
+    int[] seen = new int[data.classNames().size()];
+    return IntStream.range(0, classes.length).filter(row -> seen[classes[row]]++ < count).toArray();
   }
 
   /** Images as N rows of values around [0, 1]. */

@@ -144,15 +144,18 @@ public final class ExperimentRun {
   private List<EpochMetrics> train(
       RunFolder folder,
       Training training,
-      ImageData data,
+      Pictures pictures,
       Content identity,
       EpochEvents events,
       @Nullable Checkpoint from) {
     try (StopSignal stop = new StopSignal()) {
       try (ProgressDisplay display = new ProgressDisplay(terminal, spec.training().epochs())) {
+        if (from == null) {
+          pictures.drawEpoch(List.of());
+        }
         Recorder recorder =
-            new Recorder(display, folder, identity, spec.training(), stop, events, from);
-        return training.run(data, recorder, from);
+            new Recorder(display, folder, pictures, identity, spec.training(), stop, events, from);
+        return training.run(pictures.data(), recorder, from);
       } catch (StoppedException stopped) {
         terminal.say(stopped.getMessage() + "; go on with: ./vaelab resume " + folder.path());
         throw stopped;
@@ -196,14 +199,15 @@ public final class ExperimentRun {
         new Content(
             SpecJson.tree(spec), data.fingerprints(), engine.threads(), Recorder.NOTHING_YET);
     int done = from == null ? 0 : from.state().epoch();
+    Pictures pictures = new Pictures(engine, manager, spec, seeds, learner, data, folder.figures());
     List<EpochMetrics> history;
     try (TensorBoard board = TensorBoard.open(folder.file("tensorboard"), done + 1)) {
       EpochEvents events =
           new EpochEvents(board, learner, data, spec.data().transform(), manager, engine, seeds);
-      history = train(folder, training, data, identity, events, from);
+      history = train(folder, training, pictures, identity, events, from);
       keepBest(folder, learner, history);
       Weights.save(learner.block(), folder.file("model.safetensors"));
-      new Pictures(engine, manager, spec, seeds).draw(folder, learner, data, history);
+      pictures.drawResult(history);
       board.figures(folder.file("figures"), history.size());
     }
     EarlyStoppingSpec stopping = spec.training().earlyStopping();

@@ -2,10 +2,9 @@ package org.vaelab.experiments.run;
 
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.figures.CurvesSpec;
@@ -17,27 +16,67 @@ import org.vaelab.training.Learner;
 import org.vaelab.training.Seeds;
 import org.vaelab.training.VaeLearner;
 
-/** Draws a spec's figures into a run folder. */
-record Pictures(ComputeEngine engine, NDManager manager, ExperimentSpec spec, Seeds seeds) {
-  void draw(RunFolder folder, Learner learner, ImageData data, List<EpochMetrics> history) {
-    Function<FigureSpec, BufferedImage> pictures = pictures(learner, data, history);
-    Map<String, Integer> used = new HashMap<>();
-    for (FigureSpec figure : spec.figures()) {
-      int number = used.merge(figure.fileName(), 1, Integer::sum);
-      String name = figure.fileName() + (number == 1 ? "" : "-" + number);
-      folder.writeFigure(name, pictures.apply(figure));
-    }
+/** Draws a spec's figures into a run folder, from the weights as they are when it is called. */
+record Pictures(
+    ComputeEngine engine,
+    NDManager manager,
+    ExperimentSpec spec,
+    Seeds seeds,
+    Learner learner,
+    ImageData data,
+    FigureFiles files) {
+  /** Draws what is asked for at the epoch that ended; {@code history} is empty before training. */
+  void drawEpoch(List<EpochMetrics> history) {
+    int epoch = history.size();
+    named()
+        .forEach(
+            (name, figure) -> {
+              boolean still = figure.epochs().contains(epoch);
+              boolean frame = figure.animation().isPresent();
+              if (still || frame) {
+                BufferedImage picture = picture(figure, history);
+                if (still) {
+                  files.write(name, epoch, picture);
+                }
+                if (frame) {
+                  files.keepFrame(name, epoch, picture);
+                }
+              }
+            });
   }
 
-  /** How a figure is drawn; of a classifier there are curves alone, as the spec was checked. */
-  private Function<FigureSpec, BufferedImage> pictures(
-      Learner learner, ImageData data, List<EpochMetrics> history) {
-    if (learner instanceof VaeLearner vae) {
-      TrainedModel trained =
-          new TrainedModel(
-              engine, manager, vae.block(), data, spec.data().transform(), seeds, history);
-      return figure -> figure.draw(trained);
+  /** Draws what is asked for after the training, and puts the animations together. */
+  void drawResult(List<EpochMetrics> history) {
+    named()
+        .forEach(
+            (name, figure) -> {
+              if (figure.epochs().isEmpty()) {
+                files.write(name, picture(figure, history));
+              }
+              figure.animation().ifPresent(shown -> files.animate(name, history.size(), shown));
+            });
+  }
+
+  /** The second of a name is called name-2. */
+  private Map<String, FigureSpec> named() {
+    Map<String, FigureSpec> named = new LinkedHashMap<>();
+    for (FigureSpec figure : spec.figures()) {
+      String name = figure.fileName();
+      for (int number = 2; named.containsKey(name); number++) {
+        name = figure.fileName() + "-" + number;
+      }
+      named.put(name, figure);
     }
-    return figure -> ((CurvesSpec) figure).draw(history);
+    return named;
+  }
+
+  /** Of a classifier there are curves alone, as the spec was checked. */
+  private BufferedImage picture(FigureSpec figure, List<EpochMetrics> history) {
+    if (learner instanceof VaeLearner vae) {
+      return figure.draw(
+          new TrainedModel(
+              engine, manager, vae.block(), data, spec.data().transform(), seeds, history));
+    }
+    return ((CurvesSpec) figure).draw(history);
   }
 }

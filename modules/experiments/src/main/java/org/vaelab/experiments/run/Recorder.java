@@ -15,13 +15,18 @@ import org.vaelab.training.TrainingObserver;
 import org.vaelab.training.TrainingSpec;
 import org.vaelab.training.TrainingState;
 
-/** Writes metrics.csv and checkpoints, and passes everything on to the display. */
+/**
+ * Writes metrics.csv, figures and checkpoints, and passes everything on to the display. The figures
+ * of an epoch come before its checkpoint: a run killed between them draws them again when it goes
+ * on.
+ */
 final class Recorder implements TrainingObserver {
   static final TrainingState NOTHING_YET =
       new TrainingState(0, 0, Map.of(), List.of(), PartialEpoch.NONE);
 
   private final ProgressDisplay display;
   private final RunFolder folder;
+  private final Pictures pictures;
   private final Content identity;
   private final TrainingSpec spec;
   private final StopSignal stop;
@@ -32,6 +37,7 @@ final class Recorder implements TrainingObserver {
   Recorder(
       ProgressDisplay display,
       RunFolder folder,
+      Pictures pictures,
       Content identity,
       TrainingSpec spec,
       StopSignal stop,
@@ -39,6 +45,7 @@ final class Recorder implements TrainingObserver {
       @Nullable Checkpoint from) {
     this.display = display;
     this.folder = folder;
+    this.pictures = pictures;
     this.identity = identity;
     this.spec = spec;
     this.stop = stop;
@@ -63,6 +70,7 @@ final class Recorder implements TrainingObserver {
     history.add(metrics);
     MetricsCsv.write(folder.file("metrics.csv"), history);
     display.epochEnded(metrics);
+    pictures.drawEpoch(List.copyOf(history));
     unshown = metrics;
   }
 

@@ -1,6 +1,5 @@
 package org.vaelab.experiments.run;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,10 +13,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.InputException;
-import org.vaelab.training.AtomicFile;
 
 /**
  * The folder that a run leaves, locked while it is written. Each file in it is written whole or not
@@ -34,6 +31,7 @@ public final class RunFolder implements AutoCloseable {
           "metrics.csv",
           "model.safetensors",
           "run.log",
+          "figures/frames",
           "figures",
           "tensorboard",
           "checkpoints");
@@ -104,6 +102,8 @@ public final class RunFolder implements AutoCloseable {
       FileChannel lock = lock(path);
       removeParts(path);
       removeParts(path.resolve("checkpoints"));
+      removeParts(path.resolve("figures"));
+      removeParts(path.resolve("figures/frames"));
       Files.createDirectories(path.resolve("figures"));
       return new RunFolder(path, lock);
     } catch (IOException failure) {
@@ -175,20 +175,9 @@ public final class RunFolder implements AutoCloseable {
     return path.resolve(name);
   }
 
-  /**
-   * Writes a picture to {@code figures}.
-   *
-   * @param name without the ending
-   * @param picture its pixels
-   */
-  public void writeFigure(String name, BufferedImage picture) {
-    AtomicFile.write(
-        path.resolve("figures").resolve(name + ".png"),
-        stream -> {
-          if (!ImageIO.write(picture, "png", stream)) {
-            throw new IOException("this Java has no PNG writer");
-          }
-        });
+  /** The pictures of the run. */
+  FigureFiles figures() {
+    return new FigureFiles(path.resolve("figures"));
   }
 
   private static Path unused(Path parent) {

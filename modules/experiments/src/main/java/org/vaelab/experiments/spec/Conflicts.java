@@ -7,7 +7,6 @@ import org.vaelab.data.Dataset;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.InvalidSettingsException;
 import org.vaelab.engine.InvalidSettingsException.Violation;
-import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.losses.distribution.FittedLikelihood;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.KlForm;
@@ -39,6 +38,7 @@ final class Conflicts {
   /** Adds a problem for each conflict. */
   void find() {
     checkSchedule();
+    new FigureConflicts(spec, this::problem).find();
     Dataset dataset = Dataset.named(spec.data().dataset());
     List<Violation> refused = new ArrayList<>();
     Block model = InvalidSettingsException.collect(refused, "model.", () -> createModel(dataset));
@@ -96,7 +96,7 @@ final class Conflicts {
     if (spec.model() instanceof VaeSpec vae) {
       checkLoss(vae);
       checkLabels(vae);
-      new FigureConflicts(vae, spec.loss().likelihood(), dataset, this::problem)
+      new SheetConflicts(vae, spec.loss().likelihood(), dataset, this::problem)
           .find(spec.figures());
       return vae.create(dataset.shape(), classes, spec.loss().likelihood());
     }
@@ -156,11 +156,6 @@ final class Conflicts {
   private void checkClassifier() {
     if (!spec.loss().equals(new LossSpec())) {
       problem("loss", "is for a vae; a classifier minimises its cross-entropy");
-    }
-    for (int i = 0; i < spec.figures().size(); i++) {
-      if (!(spec.figures().get(i) instanceof CurvesSpec)) {
-        problem("figures[" + i + "].type", "must be curves where the model is a classifier");
-      }
     }
   }
 

@@ -2,121 +2,61 @@ package org.vaelab.experiments.spec;
 
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.vaelab.data.Dataset;
-import org.vaelab.experiments.figures.ClassSheetSpec;
-import org.vaelab.experiments.figures.ColourMap;
-import org.vaelab.experiments.figures.CovarianceSpec;
+import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.experiments.figures.FigureSpec;
-import org.vaelab.experiments.figures.ManifoldSpec;
-import org.vaelab.experiments.figures.MeanCodesSpec;
-import org.vaelab.experiments.figures.SampleArrangement;
-import org.vaelab.experiments.figures.SamplesSpec;
-import org.vaelab.losses.distribution.FullCovarianceSigma;
-import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
-import org.vaelab.losses.distribution.LikelihoodSpec;
+import org.vaelab.experiments.figures.LatentSpec;
+import org.vaelab.experiments.figures.Projection;
+import org.vaelab.models.ClassifierSpec;
 import org.vaelab.models.VaeSpec;
 
-/** Figures that cannot be drawn of the model or the data. */
-final class FigureConflicts {
-  private final VaeSpec model;
-  private final LikelihoodSpec likelihood;
-  private final Dataset dataset;
-  private final BiConsumer<String, String> problem;
-
-  /** Problems go to {@code problem}: the field's path, and what is wrong with it. */
-  FigureConflicts(
-      VaeSpec model,
-      LikelihoodSpec likelihood,
-      Dataset dataset,
-      BiConsumer<String, String> problem) {
-    this.model = model;
-    this.likelihood = likelihood;
-    this.dataset = dataset;
-    this.problem = problem;
-  }
-
-  void find(List<FigureSpec> figures) {
-    for (int i = 0; i < figures.size(); i++) {
-      FigureSpec figure = figures.get(i);
+/**
+ * Figures that do not go with the rest of a spec.
+ *
+ * @param spec the whole
+ * @param problem takes the path of a field and what is wrong with it
+ */
+record FigureConflicts(ExperimentSpec spec, BiConsumer<String, String> problem) {
+  void find() {
+    for (int i = 0; i < spec.figures().size(); i++) {
+      FigureSpec figure = spec.figures().get(i);
       String path = "figures[" + i + "].";
-      if (figure instanceof SamplesSpec samples) {
-        check(samples, path);
-      } else if (figure instanceof ManifoldSpec manifold) {
-        check(manifold, path);
-      } else if (figure instanceof ClassSheetSpec sheet) {
-        checkLabel(sheet.label(), true, path);
-      } else if (figure instanceof MeanCodesSpec codes) {
-        check(codes, path);
-      } else if (figure instanceof CovarianceSpec) {
-        checkCovariance(path);
+      checkEpochs(path + "epochs", figure.epochs());
+      if (spec.model() instanceof ClassifierSpec && !(figure instanceof CurvesSpec)) {
+        problem.accept(path + "type", "must be curves where the model is a classifier");
+      } else if (figure instanceof LatentSpec latent && spec.model() instanceof VaeSpec vae) {
+        checkProjection(path, latent, vae);
       }
     }
   }
 
-  private void check(SamplesSpec samples, String path) {
-    if (!model.conditional()) {
-      refuseWithoutLabels(samples.labels(), path + "labels");
-      boolean inOrder = samples.arrangement() == SampleArrangement.CLASSES_IN_ORDER;
-      refuseWithoutLabels(inOrder, path + "arrangement");
-      refuseWithoutLabels(samples.sharedCodes(), path + "sharedCodes");
+  private void checkEpochs(String path, List<Integer> epochs) {
+    int last = spec.training().epochs();
+    for (int k = 0; k < epochs.size(); k++) {
+      int epoch = epochs.get(k);
+      if (epoch < 0 || epoch > last) {
+        problem.accept(
+            path + "[" + k + "]",
+            "must be from 0 (before the training) to training.epochs, " + last + ", was " + epoch);
+      }
     }
-    if (samples.palette() != ColourMap.GREY && dataset.shape().channels() != 1) {
+  }
+
+  private void checkProjection(String path, LatentSpec latent, VaeSpec vae) {
+    Projection projection = latent.projection();
+    boolean plane = projection == Projection.PCA || projection == Projection.TSNE;
+    if (plane && vae.latent() < 2) {
       problem.accept(
-          path + "palette",
-          "must be \"grey\" for images that have colours of their own, was \""
-              + samples.palette()
-              + "\"");
+          path + "projection",
+          "\"" + projection + "\" needs at least 2 dimensions; model.latent is " + vae.latent());
     }
-  }
-
-  private void refuseWithoutLabels(boolean asked, String path) {
-    if (asked) {
-      problem.accept(path, "needs a model that is given labels: set model.conditional to true");
-    }
-  }
-
-  private void check(ManifoldSpec manifold, String path) {
-    if (model.latent() != 2) {
+    Integer perClass = latent.perClass();
+    int classes = Dataset.named(spec.data().dataset()).classNames().size();
+    int most = LatentSpec.MOST_EMBEDDED / classes;
+    if (projection == Projection.TSNE && perClass != null && perClass > most) {
       problem.accept(
-          path + "type",
-          "manifold needs two latent dimensions, but model.latent is "
-              + model.latent()
-              + "; class-sheet shows draws of any number");
-    }
-    checkLabel(manifold.label(), true, path);
-  }
-
-  private void check(MeanCodesSpec codes, String path) {
-    checkLabel(codes.label(), false, path);
-    if (codes.label() == null && codes.count() != new MeanCodesSpec().count()) {
-      problem.accept(path + "count", "is for one class; set label");
-    }
-  }
-
-  private void checkLabel(@Nullable Integer label, boolean given, String path) {
-    int classes = dataset.classNames().size();
-    if (label != null && label >= classes) {
-      problem.accept(
-          path + "label",
-          "must be < "
-              + classes
-              + ", the number of classes of "
-              + dataset.name()
-              + ", was "
-              + label);
-    }
-    if (given && !model.conditional()) {
-      refuseWithoutLabels(label != null, path + "label");
-    }
-  }
-
-  private void checkCovariance(String path) {
-    if (!(likelihood instanceof GaussianLikelihoodSpec gaussian
-        && gaussian.sigma() instanceof FullCovarianceSigma)) {
-      problem.accept(
-          path + "type",
-          "covariance needs loss.likelihood \"gaussian\" with sigma \"full-covariance\"");
+          path + "perClass",
+          "must be <= " + most + " for t-SNE of " + classes + " classes, was " + perClass);
     }
   }
 }

@@ -42,6 +42,11 @@ class ResumeTest {
       }
       """;
 
+  /** What is drawn while it trains, from both of the places that a kill may hit. */
+  private static final String ANIMATION =
+      "figures=[{\"type\":\"latent\",\"points\":200,\"projection\":\"none\",\"animated\":true,"
+          + "\"epochs\":[0,7]}]";
+
   private static final int LOSSES_AND_RATE = 8;
 
   @TempDir private Path folder;
@@ -57,7 +62,7 @@ class ResumeTest {
   void thirtyEpochsKilledTenTimesAreThirtyEpochs() throws IOException, InterruptedException {
     Path whole = folder.resolve("whole");
     Path killed = folder.resolve("killed");
-    assertThat(train(whole, "--set", "training.epochs=30").exitCode()).isZero();
+    assertThat(train(whole, "--set", "training.epochs=30", "--set", ANIMATION).exitCode()).isZero();
     Random random = new Random(4);
     boolean begun = false;
     for (int kill = 0; kill < 10; kill++) {
@@ -71,6 +76,8 @@ class ResumeTest {
                   killed.toString(),
                   "--set",
                   "training.epochs=30",
+                  "--set",
+                  ANIMATION,
                   "--threads",
                   "1",
                   "--overwrite");
@@ -81,6 +88,11 @@ class ResumeTest {
 
     assertThat(bytes(killed, "model.safetensors")).isEqualTo(bytes(whole, "model.safetensors"));
     assertThat(losses(killed)).hasSize(31).isEqualTo(losses(whole));
+    for (String picture : List.of("latent.gif", "latent-epoch-0000.png", "latent-epoch-0007.png")) {
+      assertThat(bytes(killed, "figures/" + picture))
+          .as(picture)
+          .isEqualTo(bytes(whole, "figures/" + picture));
+    }
   }
 
   /** SIGTERM, as Ctrl-C: the step is finished, the way on is shown, and it is the same way. */

@@ -47,14 +47,10 @@ class DrawingTest {
   @Test
   void scatterShowsEachClassInItsColour() {
     BufferedImage picture =
-        ScatterPlot.draw(
-            new double[] {0, 1, 2},
-            new double[] {0, 1, 2},
-            new int[] {0, 1, 3},
-            List.of("a", "b", "c", "d"),
-            "title",
-            "x",
-            "y");
+        new ScatterPlot("title", List.of("a", "b", "c", "d"), Palette.DISTINCT, null, null)
+            .draw(
+                new PlanePoints(new double[] {0, 1, 2}, new double[] {0, 1, 2}, "x", "y"),
+                new int[] {0, 1, 3});
 
     assertThat(picture.getWidth()).isEqualTo(1280);
     Set<Integer> colours = new HashSet<>();
@@ -64,6 +60,56 @@ class DrawingTest {
       }
     }
     assertThat(colours).contains(onWhite(0), onWhite(1), onWhite(3)).doesNotContain(onWhite(2));
+  }
+
+  /** Half the limit shows a distance twice as large, and zero stays in the middle. */
+  @Test
+  void limitsFixBothAxes() {
+    double[] narrow = spots(4);
+    double[] wide = spots(8);
+
+    // Wider numbers beside an axis leave it a little less room.
+    assertThat((narrow[2] - narrow[0]) / (wide[2] - wide[0])).isCloseTo(2, within(0.06));
+    assertThat((narrow[3] - narrow[1]) / (wide[3] - wide[1])).isCloseTo(2, within(0.01));
+    assertThat((narrow[1] + narrow[3]) / 2).isCloseTo((wide[1] + wide[3]) / 2, within(1.0));
+    // A point outside is not drawn over what is beside the plot.
+    assertThat(spots(1)).containsOnly(Double.NaN);
+  }
+
+  /** The pixels x, y where a red point at (-2, -2) and a blue one at (2, 2) are drawn. */
+  private static double[] spots(double limit) {
+    BufferedImage picture =
+        new ScatterPlot("", List.of("a", "b", "c", "d"), Palette.NAMED, limit, limit)
+            .draw(
+                new PlanePoints(new double[] {-2, 2}, new double[] {-2, 2}, "", ""),
+                new int[] {1, 3});
+    double[] spots = new double[4];
+    int[] colours = {onWhite(Palette.NAMED, 1, 4), onWhite(Palette.NAMED, 3, 4)};
+    for (int k = 0; k < 2; k++) {
+      int count = 0;
+      // Right of 1,130 is the legend.
+      for (int x = 0; x < 1130; x++) {
+        for (int y = 0; y < picture.getHeight(); y++) {
+          if (rgb(picture, x, y) == colours[k]) {
+            spots[2 * k] += x;
+            spots[2 * k + 1] += y;
+            count++;
+          }
+        }
+      }
+      spots[2 * k] /= count;
+      spots[2 * k + 1] /= count;
+    }
+    return spots;
+  }
+
+  @Test
+  void paletteOfViridisRunsFromTheFirstClassToTheLast() {
+    assertThat(Palette.VIRIDIS.opaque(0, 10).getRGB()).isEqualTo(0xff440154);
+    assertThat(Palette.VIRIDIS.opaque(9, 10).getRGB()).isEqualTo(0xfffde725);
+    assertThat(Palette.VIRIDIS.opaque(4, 5).getRGB()).isEqualTo(0xfffde725);
+    assertThat(Palette.VIRIDIS.opaque(1, 3).getRGB()).isEqualTo(0xff23908c);
+    assertThat(Palette.NAMED.opaque(10, 12).getRGB()).isEqualTo(0xff000000);
   }
 
   @Test
@@ -104,8 +150,12 @@ class DrawingTest {
   }
 
   private static int onWhite(int index) {
+    return onWhite(Palette.DISTINCT, index, 4);
+  }
+
+  private static int onWhite(Palette palette, int index, int count) {
     double alpha = 150 / 255.0;
-    int colour = Palette.opaque(index).getRGB();
+    int colour = palette.opaque(index, count).getRGB();
     int mixed = 0;
     for (int shift = 0; shift <= 16; shift += 8) {
       int channel = colour >> shift & 0xff;

@@ -19,11 +19,15 @@ import org.vaelab.experiments.figures.ClassSheetSpec;
 import org.vaelab.experiments.figures.ColourMap;
 import org.vaelab.experiments.figures.CovarianceSpec;
 import org.vaelab.experiments.figures.CurvesSpec;
+import org.vaelab.experiments.figures.ImagePart;
 import org.vaelab.experiments.figures.KlDimensionsSpec;
+import org.vaelab.experiments.figures.LatentCode;
 import org.vaelab.experiments.figures.LatentSpec;
 import org.vaelab.experiments.figures.LinearRange;
 import org.vaelab.experiments.figures.ManifoldSpec;
 import org.vaelab.experiments.figures.MeanCodesSpec;
+import org.vaelab.experiments.figures.Palette;
+import org.vaelab.experiments.figures.Projection;
 import org.vaelab.experiments.figures.ReconstructionLayout;
 import org.vaelab.experiments.figures.ReconstructionsSpec;
 import org.vaelab.experiments.figures.Representative;
@@ -178,7 +182,17 @@ class SpecFileTest {
                 "epochs" : [ ]
               }, {
                 "type" : "latent",
-                "points" : 5000
+                "points" : 5000,
+                "perClass" : null,
+                "set" : "test",
+                "from" : "mean",
+                "projection" : "auto",
+                "perplexity" : 30.0,
+                "limit" : null,
+                "palette" : "distinct",
+                "epochs" : [ ],
+                "animated" : false,
+                "frameMilliseconds" : 200
               }, {
                 "type" : "curves"
               } ]
@@ -220,7 +234,10 @@ class SpecFileTest {
                             "earlyStopping": { "metric": "train_kl", "patience": 2,
                                                "minDelta": 0.5 } },
               "evaluation": {},
-              "figures": [ "curves", { "type": "latent", "points": 9 },
+              "figures": [ "curves", { "type": "latent", "points": 9, "perClass": 8,
+                             "set": "train", "from": "sample", "projection": "tsne",
+                             "perplexity": 7.5, "limit": 90, "palette": "viridis",
+                             "epochs": [0, 2], "animated": true, "frameMilliseconds": 50 },
                            { "type": "samples", "rows": 2, "columns": 4, "labels": true,
                              "arrangement": "classes-in-order", "palette": "viridis",
                              "autoscale": true, "sharedCodes": true, "epochs": [1, 2] },
@@ -274,7 +291,18 @@ class SpecFileTest {
                 new EvaluationSpec(),
                 List.of(
                     new CurvesSpec(),
-                    new LatentSpec(9),
+                    new LatentSpec(
+                        9,
+                        8,
+                        ImagePart.TRAIN,
+                        LatentCode.SAMPLE,
+                        Projection.TSNE,
+                        7.5,
+                        90.0,
+                        Palette.VIRIDIS,
+                        List.of(0, 2),
+                        true,
+                        50),
                     new SamplesSpec(
                         2,
                         4,
@@ -394,6 +422,16 @@ class SpecFileTest {
         "`'training.schedule={\"type\":\"plateau\",\"metric\":\"validation_loss\"}'`|`training.schedule.metric \"validation_loss\" needs images held out: set data.validation`",
         "`'model={\"type\":\"classifier\"}' 'loss.objective.beta=2'`|`loss is for a vae; a classifier minimises its cross-entropy`",
         "`'model={\"type\":\"classifier\"}' 'figures=[\"samples\"]'`|`figures[0].type must be curves where the model is a classifier`",
+        "`'figures=[{\"type\":\"latent\",\"epochs\":[0,10,11]}]'`|`figures[0].epochs[2] must be from 0 (before the training) to training.epochs, 10, was 11`",
+        "`'figures=[\"curves\",{\"type\":\"latent\",\"epochs\":[-1]}]'`|`figures[1].epochs[0] must be from 0`",
+        "`'figures=[{\"type\":\"latent\",\"points\":10001,\"projection\":\"tsne\"}]'`|`figures[0].points must be <= 10000, was 10001`",
+        "`'figures=[{\"type\":\"latent\",\"perClass\":1001,\"projection\":\"tsne\"}]'`|`figures[0].perClass must be <= 1000 for t-SNE of 10 classes, was 1001`",
+        "`'model.latent=1' 'figures=[{\"type\":\"latent\",\"projection\":\"pca\"}]'`|`figures[0].projection \"pca\" needs at least 2 dimensions; model.latent is 1`",
+        "`'figures=[{\"type\":\"latent\",\"projection\":\"tsne\",\"animated\":true}]'`|`figures[0].limit must be given for an animation of t-SNE`",
+        "`'figures=[{\"type\":\"latent\",\"frameMilliseconds\":55}]'`|`figures[0].frameMilliseconds must be a multiple of 10, as GIF counts, was 55`",
+        "`'figures=[{\"type\":\"latent\",\"perplexity\":1}]'`|`figures[0].perplexity must be >= 2, was 1`",
+        "`'figures=[{\"type\":\"latent\",\"limit\":0}]'`|`figures[0].limit must be > 0, was 0`",
+        "`'figures=[{\"type\":\"latent\",\"projection\":\"tnse\"}]'`|`figures[0].projection must be auto, none, pca or tsne, was \"tnse\"; did you mean tsne?`",
         "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[{\"channels\":0,\"kernel\":3}]}'`|`model.encoder.convolutions[0].channels must be >= 1, was 0`",
         "`'model.scale={\"type\":\"softplus\",\"floor\":0}'`|`model.scale.floor must be > 0, was 0`",
         "`'model.encoder.activation=rleu'`|`model.encoder.activation must be relu, leakyRelu, elu, gelu, silu, tanh, sigmoid, softplus or identity, was \"rleu\"; did you mean relu?`",
@@ -487,6 +525,18 @@ class SpecFileTest {
         .hasMessageStartingWith(
             "spec.json:3:32 model.encoder.convolutions[0].kernel is 40, larger than its padded"
                 + " input: 1x28x28 -> ?");
+  }
+
+  @Test
+  void anEpochThatNeverComesIsShownWhereItStands() {
+    assertThatThrownBy(
+            () ->
+                parse(
+                    """
+                    { "name": "x", "data": {}, "model": {}, "training": { "epochs": 5 },
+                      "figures": [ { "type": "latent", "epochs": [5, 6] } ] }
+                    """))
+        .hasMessageStartingWith("spec.json:2:50 figures[0].epochs[1] must be from 0");
   }
 
   @Test

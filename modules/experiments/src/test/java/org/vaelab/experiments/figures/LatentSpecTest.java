@@ -1,0 +1,128 @@
+package org.vaelab.experiments.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.vaelab.data.DataSources;
+import org.vaelab.data.DataSpec;
+import org.vaelab.data.ImageData;
+import org.vaelab.data.Transform;
+import org.vaelab.engine.ComputeEngine;
+import org.vaelab.experiments.spec.ExperimentSpec;
+import org.vaelab.experiments.spec.SpecFile;
+import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
+import org.vaelab.models.FcDecoderSpec;
+import org.vaelab.models.FcEncoderSpec;
+import org.vaelab.models.Vae;
+import org.vaelab.models.VaeSpec;
+import org.vaelab.training.Seeds;
+
+class LatentSpecTest {
+  private static final Offset<Float> NEAR = within(1e-5f);
+
+  @Test
+  void imagesAreTheFirstOfTheirSetOrOfEachClass() {
+    try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
+      TrainedModel model = model(manager);
+      int[] all = model.data().train().classes();
+      TrainedModel.Codes first = model.codes(ImagePart.TRAIN, LatentCode.MEAN, 1500, null);
+      TrainedModel.Codes each = model.codes(ImagePart.TRAIN, LatentCode.MEAN, 7, 3);
+
+      assertThat(first.classes()).isEqualTo(IntStream.range(0, 1500).map(i -> all[i]).toArray());
+      assertThat(each.classes()).hasSize(30);
+      for (int k = 0; k < 10; k++) {
+        int wanted = k;
+        int[] rows = IntStream.range(0, 1500).filter(i -> all[i] == wanted).limit(3).toArray();
+        int[] places = IntStream.range(0, 30).filter(i -> each.classes()[i] == wanted).toArray();
+        assertThat(places).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+          assertThat(each.values()[places[i]]).containsExactly(first.values()[rows[i]], NEAR);
+        }
+      }
+      assertThat(model.codes(ImagePart.TEST, LatentCode.MEAN, 9999, null).classes()).hasSize(40);
+      assertThat(model.codes(ImagePart.TEST, LatentCode.MEAN, 40, null).values()[0])
+          .isNotEqualTo(first.values()[0]);
+    }
+  }
+
+  @Test
+  void samplesLieAroundTheMeansAndAreTheSameEachTime() {
+    try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
+      TrainedModel model = model(manager);
+      float[][] means = model.codes(ImagePart.TEST, LatentCode.MEAN, 40, null).values();
+      float[][] samples = model.codes(ImagePart.TEST, LatentCode.SAMPLE, 40, null).values();
+
+      double squares = 0;
+      for (int i = 0; i < 40; i++) {
+        squares += Math.pow(samples[i][0] - means[i][0], 2) / 40;
+      }
+      // Untrained, the posterior's deviation is near 1.
+      assertThat(squares).isBetween(0.4, 2.5);
+      assertThat(model.codes(ImagePart.TEST, LatentCode.SAMPLE, 40, null).values())
+          .isDeepEqualTo(samples);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|0|Posterior means of 4,000 test images",
+        "{'set':'train','from':'sample','perClass':100}|3|Posterior samples of the first 100 training images of each class",
+        "{'epochs':[0]}|0|Before training: posterior means of 4,000 test images",
+        "{'animated':true}|12|Epoch 12: posterior means of 4,000 test images",
+      })
+  void titlesSayWhatIsShown(String fields, int epoch, String expected) {
+    String figure = fields.replace("{", "{'type':'latent',").replace(",}", "}").replace('\'', '"');
+    ExperimentSpec spec =
+        SpecFile.parse(
+            "spec",
+            "{\"name\":\"x\",\"data\":{},\"model\":{},\"training\":{\"epochs\":20},\"figures\":["
+                + figure
+                + "]}",
+            List.of());
+
+    assertThat(((LatentSpec) spec.figures().get(0)).title(4000, epoch)).isEqualTo(expected);
+  }
+
+  @Test
+  void projectionsSayWhatTheirAxesAre() {
+    float[][] codes = new float[50][3];
+    for (int i = 0; i < 50; i++) {
+      codes[i] = new float[] {i, i * i % 7, i % 3};
+    }
+    int[] classes = new int[50];
+    PlanePoints none = PlanePoints.of(codes, classes, Projection.NONE, 30);
+    PlanePoints auto = PlanePoints.of(codes, classes, Projection.AUTO, 30);
+    PlanePoints embedded = PlanePoints.of(codes, classes, Projection.TSNE, 30);
+
+    assertThat(none.y()[5]).isEqualTo(25 % 7);
+    assertThat(none.xLabel()).isEqualTo("z1 of 3 dimensions");
+    assertThat(auto.xLabel())
+        .isEqualTo("principal component 1 of 3 dimensions (99 % of the variance)");
+    assertThat(embedded.yLabel()).isEqualTo("t-SNE 2");
+    assertThat(embedded.xLabel()).isEqualTo("t-SNE 1 of 3 dimensions, perplexity 16.3");
+  }
+
+  private static TrainedModel model(NDManager manager) {
+    ComputeEngine engine = ComputeEngine.start();
+    ImageData data =
+        new DataSpec("digits", Transform.UNIT, 0, 1500, 40)
+            .load(manager, DataSources.of(null, Map.of()));
+    engine.seed(1);
+    Vae vae =
+        new VaeSpec(4, false, new FcEncoderSpec(), new FcDecoderSpec())
+            .create(data.shape(), 10, new BernoulliLikelihoodSpec());
+    vae.initialize(manager);
+    return new TrainedModel(engine, manager, vae, data, Transform.UNIT, new Seeds(3), List.of());
+  }
+}
