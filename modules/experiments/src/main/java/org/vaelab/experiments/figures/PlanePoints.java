@@ -1,5 +1,7 @@
 package org.vaelab.experiments.figures;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -45,9 +47,9 @@ record PlanePoints(double[] x, double[] y, String xLabel, String yLabel) {
   private static PlanePoints neighbours(float[][] codes, double perplexity) {
     double allowed = TSne.allowed(perplexity, codes.length);
     double[][] plane = TSne.embed(codes, allowed);
-    String first =
-        String.format(
-            Locale.ROOT, "t-SNE 1 of %d dimensions, perplexity %.3g", codes[0].length, allowed);
+    String shown =
+        new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(allowed);
+    String first = "t-SNE 1 of " + codes[0].length + " dimensions, perplexity " + shown;
     return new PlanePoints(plane[0], plane[1], first, "t-SNE 2");
   }
 

@@ -33,8 +33,8 @@ record ScatterPlot(
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(4);
     if (xLimit != null && yLimit != null) {
-      // Without a margin, which would show more than the limits.
-      chart.getStyler().setPlotContentSize(1);
+      // Hardly more than the limits, but room for their numbers.
+      chart.getStyler().setPlotContentSize(0.98);
     }
     if (xLimit != null) {
       chart.getStyler().setXAxisMin(-xLimit).setXAxisMax(xLimit);
