@@ -35,19 +35,19 @@ public record DeviceMemory(long bytes) {
     return new DeviceMemory(Long.parseLong(size.group(1)) * unit);
   }
 
-  /** Whether so many images fit as float32, with room for one more batch of the same kind. */
+  /** Whether so many images fit as float32. */
   boolean holds(ImageShape shape, long images) {
     return images * shape.size() * Float.BYTES <= bytes;
   }
 
   /**
-   * How many images a chunk has: as float32, with their bytes and a float32 copy beside them while
-   * they arrive.
+   * How many images a chunk has: while it arrives its bytes and up to four float32 copies lie
+   * beside each other.
    *
    * @throws InputException when there is no room for one image
    */
   int chunk(ImageShape shape) {
-    long chunk = bytes / ((long) shape.size() * (2 * Float.BYTES + 1));
+    long chunk = bytes / ((long) shape.size() * (4 * Float.BYTES + 1));
     if (chunk < 1) {
       throw new InputException(
           "--device-memory of " + bytes + " bytes is too small for an image of " + shape);

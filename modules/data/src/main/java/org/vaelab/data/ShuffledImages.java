@@ -8,7 +8,7 @@ public interface ShuffledImages extends AutoCloseable {
    * The images at the places from {@code from} up to {@code to} of the order.
    *
    * @param manager owns the result, on its device
-   * @param from at or behind the last one's end
+   * @param from the last one's end; the first may be anywhere
    * @param to one past the last place
    * @return a batch
    */

@@ -57,6 +57,9 @@ final class Stream implements ShuffledImages {
 
   /** Brings the chunk that begins at {@code from} to the device, and has the next one gathered. */
   private LabelledImages advance(int from) {
+    if (next != null && from != end) {
+      throw new IllegalArgumentException("images are read without gaps; expected " + end);
+    }
     Gathered gathered = next == null ? gather(from) : await(next);
     release();
     begin = from;

@@ -19,7 +19,7 @@ import org.vaelab.engine.InputException;
 
 /** Images that are streamed are those that would lie on the device, to the bit. */
 class ImageSetTest {
-  private static final int IMAGE_BYTES = 28 * 28 * 9;
+  private static final int IMAGE_BYTES = 28 * 28 * 17;
 
   private final NDManager manager = ComputeEngine.start().newManager(Device.cpu());
 
@@ -76,6 +76,18 @@ class ImageSetTest {
       }
     }
     assertThat(manager.getManagedArrays()).hasSize(before);
+  }
+
+  @Test
+  void aGapIsRefused() {
+    ImageSet streamed = load(Transform.UNIT, new DeviceMemory(10 * IMAGE_BYTES)).train();
+    long[] order = IntStream.range(0, 45).asLongStream().toArray();
+    try (ShuffledImages found = streamed.shuffled(manager, order, 5)) {
+      found.batch(manager, 0, 5);
+      assertThatThrownBy(() -> found.batch(manager, 20, 25))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("images are read without gaps; expected 10");
+    }
   }
 
   @Test

@@ -10,8 +10,9 @@ import org.vaelab.engine.TorchProcedure;
 
 /**
  * The products of fully connected layers by oneDNN, which PyTorch uses for convolutions, instead of
- * MKL: as fast on Intel's processors and twice as fast on AMD's, where MKL holds back its widest
- * instructions. PyTorch has them for the CPU, in float32, and without a backward pass.
+ * MKL, which holds back its widest instructions on AMD's processors: oneDNN is twice as fast there
+ * (784 to 400, batch 128, two threads: 0.21 against 0.41 ms). PyTorch has them for the CPU, in
+ * float32, and without a backward pass.
  */
 final class DenseProducts {
   /** {@code x w^T}, with a bias or None. */
@@ -71,6 +72,21 @@ final class DenseProducts {
           .replace("WEIGHT_GRADIENT", product("torch.t(g)", "torch.t(torch.detach(x))", "None"))
           .replace("INPUT_GRADIENT", product("g", "torch.t(torch.detach(weights[k]))", "None"));
 
+  private static final String ONE_PIECE =
+      """
+      sums = torch.grad(loss, others, None, False, False, True)
+      result = annotate(List[Tensor], [])
+      for i in range(torch.len(others)):
+        found = sums[i]
+        if torch.__is__(found, None):
+          g = torch.zeros_like(others[i])
+        else:
+          g = unchecked_cast(Tensor, found)
+        _0 = torch.append(result, g)
+      return result
+      """
+          .strip();
+
   private DenseProducts() {}
 
   private static String product(String x, String w, String bias) {
@@ -79,7 +95,21 @@ final class DenseProducts {
 
   /** Whether a layer that reads {@code x} is to be computed here. */
   static boolean apply(NDArray x) {
-    return !x.getDevice().isGpu() && x.getDataType() == DataType.FLOAT32;
+    return !x.getDevice().isGpu() && x.getDataType() == DataType.FLOAT32 && Probe.FOUND;
+  }
+
+  /** Whether this build of PyTorch has oneDNN; those for some other processors do not. */
+  private static final class Probe {
+    static final boolean FOUND = find();
+
+    private static boolean find() {
+      try {
+        TorchFunction.of("denseProduct", List.of("x", "w", "b"), FORWARD);
+        return true;
+      } catch (IllegalArgumentException without) {
+        return false;
+      }
+    }
   }
 
   /** {@code x W^T + b}: not recorded, the beginning of a new piece. */
@@ -98,6 +128,10 @@ final class DenseProducts {
       List<NDArray> weights,
       List<NDArray> outputs,
       List<NDArray> others) {
+    if (outputs.isEmpty()) {
+      return TorchProcedure.of("gradients", List.of("loss", "others"), List.of(), ONE_PIECE)
+          .compute(manager, List.of(List.of(loss), others));
+    }
     return TorchProcedure.of(
             "gradients",
             List.of("loss", "inputs", "weights", "outputs", "others"),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.InputException;
 import org.vaelab.experiments.reproduction.Reproduction;
 import org.vaelab.experiments.reproduction.SystemPage;
@@ -60,6 +61,9 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (threads != null && threads < 1) {
+      throw new InputException("--threads must be >= 1, was " + threads);
+    }
     VaelabCommand program = Parents.of(parent);
     Terminal terminal = program.terminal();
     List<SystemPage> chosen = chosen();
@@ -70,7 +74,13 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     List<String> failures =
         new Reproduction(
-                specs, out, quick, threads, dataOptions.sources(), terminal, program.commandLine())
+                specs,
+                out,
+                quick,
+                threads == null ? ComputeEngine.start().threads() : threads,
+                dataOptions.sources(),
+                terminal,
+                program.commandLine())
             .write(chosen);
     terminal.say("page: " + out.resolve("index.html"));
     failures.forEach(failure -> terminal.complain("not run: " + failure));

@@ -65,7 +65,7 @@ record HtmlPage(Path folder, boolean quick) {
     }
     if (!row.checks().isEmpty()) {
       html.append("<div class=\"tablebox\"><table>\n<tr><th>number</th><th>ours</th>")
-          .append("<th>published</th><th>tolerance</th><th>verdict</th><th>source</th></tr>\n");
+          .append("<th>reference</th><th>tolerance</th><th>verdict</th><th>source</th></tr>\n");
       row.checks().forEach(check -> check(html, results, check));
       html.append("</table></div>\n");
     }

@@ -34,7 +34,7 @@ record MarkdownPage(Path folder, boolean quick) {
       page.append("> ").append(row.why()).append("\n\n");
     }
     if (!row.checks().isEmpty()) {
-      page.append("| number | ours | published | tolerance | verdict | source |\n");
+      page.append("| number | ours | reference | tolerance | verdict | source |\n");
       page.append("|---|---|---|---|---|---|\n");
       row.checks().forEach(check -> check(page, results, check));
     }

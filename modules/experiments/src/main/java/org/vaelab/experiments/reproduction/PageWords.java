@@ -18,8 +18,9 @@ final class PageWords {
 
   static String introduction(boolean quick) {
     return "Each figure of the five projects' READMEs: what the published picture shows, ours as"
-        + " published and as it should be, and our numbers beside theirs. Losses are in nats per"
-        + " image."
+        + " published and as it should be, and our numbers beside a reference: a published number where"
+        + " there is one, else an independent re-run or what the picture should show, as its source"
+        + " says. Losses are in nats per image."
         + (quick
             ? " This is the quick set: runs were cut to fewer epochs where a row says so."
             : "");

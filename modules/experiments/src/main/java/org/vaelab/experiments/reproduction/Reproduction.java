@@ -1,5 +1,6 @@
 package org.vaelab.experiments.reproduction;
 
+import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ import org.vaelab.training.DivergedException;
  * @param specs the folder of the systems' specs
  * @param out where runs and pages go
  * @param quick whether runs are cut to fewer epochs
- * @param threads that an operation may use; null for the engine's own choice
+ * @param threads that an operation of a new run may use
  * @param sources where the user keeps data
  * @param terminal told how it goes
  * @param command as typed, for the record
@@ -40,7 +41,7 @@ public record Reproduction(
     Path specs,
     Path out,
     boolean quick,
-    @Nullable Integer threads,
+    int threads,
     DataSources sources,
     Terminal terminal,
     String command) {
@@ -96,7 +97,7 @@ public record Reproduction(
     try {
       make(run.folder(), spec, pictures(system, planned, epochs));
       return new Outcome(run, epochs, full, null);
-    } catch (InputException | DivergedException failure) {
+    } catch (InputException | DivergedException | EngineException failure) {
       String reason = String.valueOf(failure.getMessage());
       terminal.complain(reason);
       return new Outcome(run, epochs, full, reason);
@@ -124,13 +125,15 @@ public record Reproduction(
       terminal.say(folder + " is there");
       return;
     }
-    Terminal own =
-        new Terminal(terminal.out(), terminal.err(), terminal.interactive(), RunLog.start());
-    if (same && Files.isDirectory(folder.resolve("checkpoints"))) {
-      ExperimentRun.resume(
-          new ResumeOptions(folder, null, false, threads, sources, null, command), own);
-    } else {
-      ExperimentRun.run(spec, new RunOptions(folder, true, threads, sources, null, command), own);
+    try (RunLog log = RunLog.start()) {
+      Terminal own = new Terminal(terminal.out(), terminal.err(), terminal.interactive(), log);
+      if (same && ExperimentRun.isResumable(folder)) {
+        // With the threads it was begun with: others would round differently.
+        ExperimentRun.resume(
+            new ResumeOptions(folder, null, false, null, sources, null, command), own);
+      } else {
+        ExperimentRun.run(spec, new RunOptions(folder, true, threads, sources, null, command), own);
+      }
     }
   }
 
@@ -142,13 +145,17 @@ public record Reproduction(
     }
   }
 
-  private static Map<Check, Double> numbers(SystemPage system, Map<String, Outcome> outcomes) {
+  private Map<Check, Double> numbers(SystemPage system, Map<String, Outcome> outcomes) {
     Map<Check, Double> numbers = new LinkedHashMap<>();
     for (Row row : system.rows()) {
       for (Check check : row.checks()) {
         Outcome outcome = outcomes.get(check.run());
         if (outcome != null && outcome.failure() == null) {
-          numbers.put(check, check.measure().of(outcome.run()));
+          try {
+            numbers.put(check, check.measure().of(outcome.run()));
+          } catch (InputException missing) {
+            terminal.complain(check.name() + ": " + missing.getMessage());
+          }
         }
       }
     }

@@ -69,9 +69,9 @@ record Checkpoints(Path folder) {
     document.put("arraysSha256", sha256(weights));
     document.put("contentSha256", sha256(tree));
     document.set("content", tree);
-    AtomicFile.write(
-        folder.resolve(name(content.state()) + ".json"), document.toPrettyString() + "\n");
-    prune(keep, best);
+    Path written = folder.resolve(name(content.state()) + ".json");
+    AtomicFile.write(written, document.toPrettyString() + "\n");
+    prune(keep, best, written);
   }
 
   /** The newest checkpoint that is whole; {@code warn} is told of each that is not. */
@@ -103,10 +103,14 @@ record Checkpoints(Path folder) {
     return new Saved(content, arrays);
   }
 
-  private void prune(int keep, int best) {
+  /** Damaged ones may seem newer than the one just written, which stays in any case. */
+  private void prune(int keep, int best, Path written) {
     String kept = name(best) + ".json";
     List<Path> old =
-        newestFirst().stream().skip(keep).filter(file -> !file.endsWith(kept)).toList();
+        newestFirst().stream()
+            .skip(keep)
+            .filter(file -> !file.endsWith(kept) && !file.equals(written))
+            .toList();
     for (Path file : old) {
       try {
         // The JSON first: without it the arrays are no checkpoint.

@@ -91,6 +91,16 @@ public final class ExperimentRun {
     return options.run();
   }
 
+  /**
+   * Whether a run can be gone on with.
+   *
+   * @param folder of the run
+   * @return whether it has a checkpoint that is whole
+   */
+  public static boolean isResumable(Path folder) {
+    return new Checkpoints(folder.resolve("checkpoints")).newest(damage -> {}).isPresent();
+  }
+
   private Path run(RunOptions options) {
     Device device = engine.device(DeviceChoice.parse(spec.device()));
     try (NDManager manager = engine.newManager(device)) {

@@ -23,7 +23,7 @@ import org.vaelab.engine.InputException;
  * Where log lines go instead of the terminal: those of DJL and of every other library, and a copy
  * of what the terminal shows. They are kept in memory until the run folder exists.
  */
-public final class RunLog {
+public final class RunLog implements AutoCloseable {
   private static final int KEPT_LINES = 5000;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
@@ -96,6 +96,19 @@ public final class RunLog {
    */
   public synchronized List<String> last(int count) {
     return List.copyOf(lines.subList(Math.max(0, lines.size() - count), lines.size()));
+  }
+
+  /** Ends the file; lines that come later are kept in memory alone. */
+  @Override
+  public synchronized void close() {
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException full) {
+      // As in writing: a log must not end a run.
+    }
+    file = null;
   }
 
   private void write(String line) {

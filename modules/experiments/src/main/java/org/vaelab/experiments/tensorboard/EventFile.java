@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.vaelab.engine.InputException;
 
@@ -50,15 +51,22 @@ final class EventFile implements AutoCloseable {
   static EventFile create(Path folder, long step) {
     try {
       Files.createDirectories(folder);
+      boolean first = isEmpty(folder);
       EventFile file = unused(folder);
       file.append(event(0).text(FILE_VERSION, "brain.Event:2"));
-      if (step > 1) {
+      if (!first) {
         Message start = new Message().integer(SESSION_STATUS, SESSION_START);
         file.append(event(step).message(SESSION_LOG, start));
       }
       return file;
     } catch (IOException failure) {
       throw cannotWrite(folder, failure);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 

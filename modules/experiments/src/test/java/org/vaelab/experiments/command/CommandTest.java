@@ -118,7 +118,7 @@ class CommandTest {
         .isEqualTo(Map.of(2L, (int) Files.size(out.resolve("figures/curves.png"))));
   }
 
-  /** 300 kB have room for 42 images of 600. */
+  /** 300 kB have room for chunks of 22 images of 600. */
   @Test
   void whatDoesNotFitOnTheDeviceIsStreamedWithTheSameNumbers() throws IOException {
     run();
