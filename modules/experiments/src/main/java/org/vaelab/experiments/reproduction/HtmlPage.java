@@ -20,11 +20,11 @@ record HtmlPage(Path folder, boolean quick) {
       """
       body { font: 16px/1.5 system-ui, sans-serif; color: #222; margin: 0 auto; max-width: 1100px;
              padding: 0 16px 48px; }
-      h1 { margin-top: 32px; } h2 { margin-top: 56px; border-bottom: 2px solid #ddd; }
+      h1 { margin-top: 32px; } h2 { overflow-wrap: anywhere; margin-top: 56px; border-bottom: 2px solid #ddd; }
       h3 { margin: 40px 0 4px; }
       .pictures { display: flex; flex-wrap: wrap; gap: 20px; align-items: flex-start; }
       figure { margin: 12px 0; flex: 1 1 300px; max-width: 520px; min-width: 0; }
-      figure img { max-width: 100%; height: auto; border: 1px solid #e4e4e4; }
+      figure img { max-width: 100%; max-height: 520px; border: 1px solid #e4e4e4; }
       figcaption { color: #555; font-size: 14px; }
       .why { border-left: 4px solid #8aa; padding-left: 12px; }
       .tablebox { overflow-x: auto; }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,7 +102,7 @@ public record SystemPage(
    * Reads the pages of all systems.
    *
    * @param folder that holds a folder a system
-   * @return in the order of their names
+   * @return in the order of their titles
    * @throws InputException when there is none, or one cannot be read
    */
   public static List<SystemPage> readAll(Path folder) {
@@ -111,6 +112,7 @@ public record SystemPage(
           .filter(Files::isRegularFile)
           .sorted()
           .map(SystemPage::read)
+          .sorted(Comparator.comparing(SystemPage::title))
           .toList();
     } catch (IOException failure) {
       throw new InputException(

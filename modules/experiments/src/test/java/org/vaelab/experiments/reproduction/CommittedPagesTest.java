@@ -34,7 +34,7 @@ class CommittedPagesTest {
     assertThat(pages())
         .extracting(SystemPage::name)
         .containsExactly(
-            "asahi417", "conditional-vae", "learning-ml", "timbmg-gaussian", "vae-pytorch");
+            "timbmg-gaussian", "vae-pytorch", "conditional-vae", "learning-ml", "asahi417");
   }
 
   @ParameterizedTest
