@@ -3,7 +3,6 @@ package org.vaelab.benchmarks;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.tracker.Tracker;
@@ -11,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.vaelab.data.LabelledImages;
+import org.vaelab.data.ResidentImages;
+import org.vaelab.data.ShuffledImages;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
@@ -36,8 +37,7 @@ final class TimedStep implements AutoCloseable {
   private static final ImageShape SHAPE = new ImageShape(1, 28, 28);
 
   private final NDManager manager;
-  private final LabelledImages images;
-  private final NDArray order;
+  private final ShuffledImages images;
   private final VaeLearner learner;
   private final Map<String, NDArray> weights = new LinkedHashMap<>();
   private final AdamSpec adam = new AdamSpec();
@@ -53,10 +53,12 @@ final class TimedStep implements AutoCloseable {
     this.batch = batch;
     manager = engine.newManager(Device.cpu());
     images =
-        new LabelledImages(
-            manager.randomUniform(0f, 1f, SHAPE.batch(IMAGES)),
-            manager.zeros(new Shape(IMAGES, CLASSES)));
-    order = manager.create(new Seeds(0).permutation(IMAGES, "shuffle", 1));
+        new ResidentImages(
+                new LabelledImages(
+                    manager.randomUniform(0f, 1f, SHAPE.batch(IMAGES)),
+                    manager.zeros(new Shape(IMAGES, CLASSES))),
+                new int[IMAGES])
+            .shuffled(manager, new Seeds(0).permutation(IMAGES, "shuffle", 1), batch);
     Vae vae = spec.create(SHAPE, CLASSES, new BernoulliLikelihoodSpec());
     vae.initialize(manager);
     learner = new VaeLearner(vae, new Elbo());
@@ -87,9 +89,9 @@ final class TimedStep implements AutoCloseable {
     if (from + batch > IMAGES) {
       from = 0;
     }
-    NDArray rows = order.get(scratch, new NDIndex(from + ":" + (from + batch)));
+    LabelledImages rows = images.batch(scratch, from, from + batch);
     from += batch;
-    return images.select(scratch, rows);
+    return rows;
   }
 
   /** Encodes, samples, decodes; the mean loss, shape {@code ()}. */
@@ -119,6 +121,7 @@ final class TimedStep implements AutoCloseable {
 
   @Override
   public void close() {
+    images.close();
     manager.close();
   }
 }
