@@ -2,14 +2,16 @@ package org.vaelab.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
-import ai.djl.util.cuda.CudaUtils;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.cuda.Cuda;
+import org.vaelab.engine.cuda.CudaDriver;
+import org.vaelab.engine.cuda.LibrarySearch;
 
 /**
  * DJL's PyTorch engine, started: its threads, devices and random generator.
@@ -18,35 +20,52 @@ import java.util.stream.IntStream;
  */
 public final class ComputeEngine {
   private static final long KEPT_BYTES = 31L << 20;
+  private static final CudaDriver NOT_ASKED = new CudaDriver.Absent("the driver was not asked");
+
+  private static @Nullable ComputeEngine started;
 
   private final Engine engine;
+  private final Cuda cuda;
 
-  private ComputeEngine(Engine engine) {
+  private ComputeEngine(Engine engine, Cuda cuda) {
     this.engine = engine;
+    this.cuda = cuda;
   }
 
   /**
-   * Loads the native library, once a process; the first time on a machine it is unpacked from its
-   * jar to DJL's cache folder.
+   * Loads the native library for the CPU, once a process; the first time on a machine it is
+   * unpacked from its jar to DJL's cache folder.
    *
    * @return the engine
    * @throws InputException when the library cannot be unpacked or loaded
    */
   public static ComputeEngine start() {
-    // DJL would otherwise ask a cloud's metadata address who it runs for.
-    System.setProperty("OPT_OUT_TRACKING", "true");
-    System.setProperty("ai.djl.default_engine", "PyTorch");
-    try {
-      return new ComputeEngine(Engine.getInstance());
-    } catch (EngineException | IllegalStateException | AssertionError failure) {
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      throw new InputException(
-          "The PyTorch library could not be loaded: "
-              + cause.getMessage()
-              + "\nIt is unpacked to DJL's cache folder, which needs 500 MB and must be writable;"
-              + " set DJL_CACHE_DIR to use another folder.",
-          failure);
+    return start(new DeviceChoice(DeviceChoice.Kind.CPU, 0));
+  }
+
+  /**
+   * Loads the native library that {@code choice} needs, once a process: the first choice decides,
+   * because a process can hold one library alone.
+   *
+   * @param choice what the user asked for; with {@code auto} CUDA where it can be used, else the
+   *     CPU
+   * @return the engine
+   * @throws InputException when the library cannot be unpacked or loaded, or CUDA is asked for and
+   *     cannot be used, saying why
+   */
+  public static synchronized ComputeEngine start(DeviceChoice choice) {
+    if (started == null) {
+      LibrarySearch search = LibrarySearch.here();
+      Cuda cuda =
+          choice.kind() == DeviceChoice.Kind.CPU
+              ? new Cuda.Unusable("PyTorch was started for the CPU", NOT_ASKED)
+              : Cuda.look(CudaDriver.ask(), search);
+      if (choice.kind() == DeviceChoice.Kind.CUDA) {
+        CudaDevices.require(cuda, choice.index());
+      }
+      started = new ComputeEngine(NativeLibrary.load(cuda, search), cuda);
     }
+    return started;
   }
 
   /**
@@ -85,45 +104,51 @@ public final class ComputeEngine {
    * @throws InputException when CUDA is asked for and cannot be used, saying why
    */
   public Device device(DeviceChoice choice) {
-    int count = engine.getGpuCount();
     return switch (choice.kind()) {
       case CPU -> Device.cpu();
-      case AUTO -> count > 0 ? Device.gpu(0) : Device.cpu();
+      case AUTO ->
+          CudaDevices.refuse(cuda, choice.index()).isEmpty() ? Device.gpu(0) : Device.cpu();
       case CUDA -> {
-        if (choice.index() >= count) {
-          throw new InputException(
-              "device cuda:" + choice.index() + " cannot be used: " + cudaState() + ".");
-        }
+        CudaDevices.require(cuda, choice.index());
         yield Device.gpu(choice.index());
       }
     };
   }
 
   /**
-   * What this engine can do with CUDA, in words.
+   * Whether CUDA can be used by this process, and why not where it cannot.
    *
-   * @return for example "this PyTorch library is built for the CPU"
+   * @return as found out when the engine was started
    */
-  public String cudaState() {
-    if (!engine.hasCapability("CUDA")) {
-      return "the PyTorch library in use is built for the CPU; set PYTORCH_LIBRARY_PATH to the"
-          + " folder of a CUDA build of libtorch "
-          + version()
-          + " and PYTORCH_FLAVOR to its flavor, such as cu128";
-    }
-    int count = engine.getGpuCount();
-    return count == 0
-        ? "the PyTorch library in use is built for CUDA, but no CUDA driver or device was found"
-        : count + (count == 1 ? " CUDA device, CUDA " : " CUDA devices, CUDA ") + cudaVersion();
+  public Cuda cuda() {
+    return cuda;
   }
 
   /**
-   * The CUDA devices of this machine.
+   * Why one CUDA device cannot be used.
    *
-   * @return possibly none
+   * @param index its place, as in {@code cuda:0}
+   * @return a clause; empty where it can be used
    */
-  public Device[] cudaDevices() {
-    return IntStream.range(0, engine.getGpuCount()).mapToObj(Device::gpu).toArray(Device[]::new);
+  public Optional<String> refusal(int index) {
+    return CudaDevices.refuse(cuda, index);
+  }
+
+  /**
+   * The same in words, for reports.
+   *
+   * @return the devices, or why there is none
+   */
+  public String cudaState() {
+    return CudaDevices.refuse(cuda, 0)
+        .map(reason -> "not used: " + reason)
+        .orElseGet(
+            () -> {
+              Cuda.Usable usable = (Cuda.Usable) cuda;
+              return usable.driver().devices()
+                  + ", driver for CUDA "
+                  + usable.driver().versionWords();
+            });
   }
 
   /**
@@ -174,9 +199,5 @@ public final class ComputeEngine {
    */
   public String libraryPath() {
     return LibUtils.getLibtorchPath();
-  }
-
-  private static String cudaVersion() {
-    return CudaUtils.getCudaVersionString();
   }
 }

@@ -20,6 +20,9 @@ public record DeviceChoice(Kind kind, int index) {
     CUDA
   }
 
+  /** CUDA where it works, else the CPU. */
+  public static final DeviceChoice AUTO = new DeviceChoice(Kind.AUTO, 0);
+
   /** What {@link #parse} accepts, for error messages. */
   public static final String ALLOWED = "auto, cpu, cuda or cuda:N";
 

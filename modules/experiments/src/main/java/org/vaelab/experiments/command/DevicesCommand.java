@@ -1,13 +1,23 @@
 package org.vaelab.experiments.command;
 
-import ai.djl.Device;
-import ai.djl.util.cuda.CudaUtils;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.DeviceChoice;
+import org.vaelab.engine.InputException;
+import org.vaelab.engine.cuda.Cuda;
+import org.vaelab.engine.cuda.CudaDevice;
+import org.vaelab.engine.cuda.CudaDriver;
+import org.vaelab.engine.cuda.LibraryInstallation;
+import org.vaelab.engine.cuda.LibrarySearch;
 import org.vaelab.experiments.run.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code vaelab devices}. */
@@ -18,10 +28,38 @@ import picocli.CommandLine.ParentCommand;
 final class DevicesCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
 
+  @Option(
+      names = "--install",
+      paramLabel = "cuda",
+      description =
+          "fetch PyTorch's library for CUDA, as DJL publishes it, into DJL's cache (~/.djl.ai, or"
+              + " DJL_CACHE_DIR); several GB")
+  private @Nullable String install;
+
+  @Option(
+      names = "--from",
+      paramLabel = "URL",
+      description = "with --install: a server laid out as DJL's (default: ${DEFAULT-VALUE})",
+      defaultValue = "https://publish.djl.ai/pytorch")
+  private String from = "";
+
+  @Option(
+      names = "--checksums",
+      paramLabel = "FILE",
+      description =
+          "with --install: the SHA-256 sums its files must have, such as the SHA256SUMS of an"
+              + " earlier installation")
+  private @Nullable Path checksums;
+
   @Override
   public Integer call() {
     Terminal terminal = Parents.of(parent).terminal();
-    ComputeEngine engine = ComputeEngine.start();
+    if (install != null) {
+      install(install, terminal);
+    } else if (checksums != null) {
+      throw new InputException("--checksums is for --install cuda.");
+    }
+    ComputeEngine engine = ComputeEngine.start(DeviceChoice.AUTO);
     terminal.say("PyTorch " + engine.version() + ", DJL " + engine.djlVersion());
     terminal.say("library " + engine.libraryPath());
     terminal.say(
@@ -30,18 +68,44 @@ final class DevicesCommand implements Callable<Integer> {
             "cpu     %d threads an operation, %d processors",
             engine.threads(),
             Runtime.getRuntime().availableProcessors()));
-    for (Device device : engine.cudaDevices()) {
-      terminal.say(
-          String.format(
-              Locale.ROOT,
-              "cuda:%d  compute capability %s, %.1f GiB",
-              device.getDeviceId(),
-              CudaUtils.getComputeCapability(device.getDeviceId()),
-              CudaUtils.getGpuMemory(device).getMax() / (double) (1L << 30)));
-    }
-    if (engine.cudaDevices().length == 0) {
-      terminal.say("cuda    cannot be used: " + engine.cudaState());
+    Cuda cuda = engine.cuda();
+    if (cuda instanceof Cuda.Usable usable) {
+      show(usable.driver(), engine, terminal);
+    } else {
+      Cuda.Unusable unusable = (Cuda.Unusable) cuda;
+      if (unusable.driver() instanceof CudaDriver.Present driver) {
+        show(driver, engine, terminal);
+      }
+      terminal.say("cuda    cannot be used: " + unusable.reason());
     }
     return VaelabCommand.DONE;
+  }
+
+  private static void show(CudaDriver.Present driver, ComputeEngine engine, Terminal terminal) {
+    terminal.say("driver  for CUDA " + driver.versionWords());
+    for (CudaDevice device : driver.devices()) {
+      List<String> refusal = engine.refusal(device.index()).stream().toList();
+      terminal.say(device + (refusal.isEmpty() ? "" : ", cannot be used"));
+    }
+  }
+
+  private void install(String what, Terminal terminal) {
+    if (!what.equals("cuda")) {
+      throw new InputException("--install must be cuda, was \"" + what + "\"");
+    }
+    Map<String, String> expected =
+        checksums == null ? Map.of() : LibraryInstallation.readChecksums(checksums);
+    Path folder =
+        new LibraryInstallation(server(), LibrarySearch.here().cache(), terminal::say)
+            .install(expected);
+    terminal.say("installed " + folder);
+  }
+
+  private URI server() {
+    try {
+      return URI.create(from);
+    } catch (IllegalArgumentException wrong) {
+      throw new InputException("--from must be an address, was \"" + from + "\"", wrong);
+    }
   }
 }

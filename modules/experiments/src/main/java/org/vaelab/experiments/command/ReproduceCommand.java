@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.DeviceChoice;
 import org.vaelab.engine.InputException;
 import org.vaelab.experiments.reproduction.Reproduction;
 import org.vaelab.experiments.reproduction.SystemPage;
@@ -77,7 +78,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 specs,
                 out,
                 quick,
-                threads == null ? ComputeEngine.start().threads() : threads,
+                threads == null ? ComputeEngine.start(DeviceChoice.AUTO).threads() : threads,
                 dataOptions.sources(),
                 terminal,
                 program.commandLine())

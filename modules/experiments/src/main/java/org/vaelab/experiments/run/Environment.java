@@ -18,6 +18,7 @@ import org.vaelab.data.Fingerprint;
 import org.vaelab.data.ImageData;
 import org.vaelab.data.PixelScale;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.DeviceChoice;
 
 /**
  * What a run depended on besides its spec: environment.json.
@@ -30,8 +31,9 @@ import org.vaelab.engine.ComputeEngine;
  * @param operatingSystem name, version and processor
  * @param djl version
  * @param pytorch version
+ * @param deviceAsked by the spec or the command line
  * @param device that was used
- * @param cuda what the engine could do with CUDA
+ * @param cuda the CUDA devices, or why none was used
  * @param threads that an operation could use
  * @param dataOrigin where the data came from
  * @param pixelScale how pixels in [0, 1] became what the model sees
@@ -46,6 +48,7 @@ record Environment(
     String operatingSystem,
     String djl,
     String pytorch,
+    String deviceAsked,
     String device,
     String cuda,
     int threads,
@@ -55,7 +58,7 @@ record Environment(
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  static Environment of(ComputeEngine engine, Device device, ImageData data, String command) {
+  static Environment of(ComputeEngine engine, String asked, ImageData data, String command) {
     return new Environment(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
@@ -69,7 +72,8 @@ record Environment(
             + System.getProperty("os.arch"),
         engine.djlVersion(),
         engine.version(),
-        name(device),
+        asked,
+        name(engine.device(DeviceChoice.parse(asked))),
         engine.cudaState(),
         engine.threads(),
         data.origin(),

@@ -2,7 +2,6 @@ package org.vaelab.experiments.run;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.util.cuda.CudaUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
 import org.vaelab.engine.InputException;
+import org.vaelab.engine.cuda.Cuda;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.experiments.spec.ExperimentSpec;
@@ -35,12 +35,13 @@ public final class ExperimentRun {
   private final ExperimentSpec spec;
   private final Terminal terminal;
   private final Seeds seeds;
-  private final ComputeEngine engine = ComputeEngine.start();
+  private final ComputeEngine engine;
 
   private ExperimentRun(ExperimentSpec spec, @Nullable Integer threads, Terminal terminal) {
     this.spec = spec;
     this.terminal = terminal;
     this.seeds = new Seeds(spec.seed());
+    this.engine = ComputeEngine.start(DeviceChoice.parse(spec.device()));
     if (threads != null) {
       engine.useThreads(threads);
     }
@@ -112,19 +113,22 @@ public final class ExperimentRun {
         AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec));
         AtomicFile.write(
             folder.file("environment.json"),
-            Environment.of(engine, device, data, options.command()).json());
+            Environment.of(engine, spec.device(), data, options.command()).json());
         finish(folder, manager, learner, data, null);
         return folder.path();
       }
     }
   }
 
-  private static DeviceMemory memory(Device device, @Nullable DeviceMemory asked) {
+  /**
+   * On a GPU half of what it has: the rest is for the network and for what a step leaves between.
+   */
+  private DeviceMemory memory(Device device, @Nullable DeviceMemory asked) {
     if (asked != null) {
       return asked;
     }
-    return device.isGpu()
-        ? new DeviceMemory(CudaUtils.getGpuMemory(device).getMax() / 2)
+    return device.isGpu() && engine.cuda() instanceof Cuda.Usable usable
+        ? new DeviceMemory(usable.driver().devices().get(device.getDeviceId()).bytes() / 2)
         : DeviceMemory.ALL;
   }
 

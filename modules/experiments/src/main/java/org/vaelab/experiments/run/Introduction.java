@@ -5,6 +5,8 @@ import java.util.Locale;
 import org.vaelab.data.ImageData;
 import org.vaelab.data.StreamedImages;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.cuda.Cuda;
+import org.vaelab.engine.cuda.CudaDriver;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.ModelWords;
 import org.vaelab.models.NamedParameters;
@@ -37,6 +39,12 @@ final class Introduction {
             held,
             data.test().size(),
             data.shape()));
+    // Without a driver nobody expects CUDA; with one they should know why it stands idle.
+    if (spec.device().equals("auto")
+        && engine.cuda() instanceof Cuda.Unusable unusable
+        && unusable.driver() instanceof CudaDriver.Present) {
+      terminal.say("on the CPU, because CUDA cannot be used: " + unusable.reason());
+    }
     if (data.train() instanceof StreamedImages) {
       terminal.say("the images do not fit on the device, and are streamed to it in chunks");
     }

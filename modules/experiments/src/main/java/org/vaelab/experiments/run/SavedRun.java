@@ -34,8 +34,9 @@ public final class SavedRun {
   public static double withModel(
       Path folder, DataSources sources, ToDoubleFunction<TrainedModel> use) {
     ExperimentSpec spec = SpecFile.read(folder.resolve("spec.json"), List.of());
-    ComputeEngine engine = ComputeEngine.start();
-    Device device = engine.device(DeviceChoice.parse(spec.device()));
+    DeviceChoice choice = DeviceChoice.parse(spec.device());
+    ComputeEngine engine = ComputeEngine.start(choice);
+    Device device = engine.device(choice);
     try (NDManager manager = engine.newManager(device)) {
       ImageData data = spec.data().load(manager, sources);
       Learner learner = Learners.create(spec, manager, data);

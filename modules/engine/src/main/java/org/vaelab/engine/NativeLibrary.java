@@ -1,0 +1,57 @@
+package org.vaelab.engine;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import java.util.Optional;
+import org.vaelab.engine.cuda.Cuda;
+import org.vaelab.engine.cuda.LibrarySearch;
+import org.vaelab.engine.cuda.TorchLibrary;
+
+/** Tells DJL which build of PyTorch to load, and loads it. */
+final class NativeLibrary {
+  private static final String FLAVOR_VARIABLE = "PYTORCH_FLAVOR";
+
+  private NativeLibrary() {}
+
+  /**
+   * Loads the build for CUDA where that can be used, else the user's, else the one in its jar, else
+   * any that is installed.
+   */
+  static Engine load(Cuda cuda, LibrarySearch search) {
+    // DJL would otherwise ask a cloud's metadata address who it runs for.
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("ai.djl.default_engine", "PyTorch");
+    Optional<TorchLibrary> library =
+        cuda instanceof Cuda.Usable usable ? Optional.of(usable.library()) : forCpu(search);
+    library.ifPresent(NativeLibrary::choose);
+    try {
+      return Engine.getInstance();
+    } catch (EngineException | IllegalStateException | AssertionError failure) {
+      throw new InputException(words(library, failure), failure);
+    } catch (UnsatisfiedLinkError failure) {
+      throw new InputException(words(library, failure), failure);
+    }
+  }
+
+  private static Optional<TorchLibrary> forCpu(LibrarySearch search) {
+    boolean inJar = ClassLoader.getSystemResource("native/lib/pytorch.properties") != null;
+    return inJar ? search.chosen() : search.any();
+  }
+
+  /** DJL reads variables before properties: where a variable is set, the user's choice stays. */
+  private static void choose(TorchLibrary library) {
+    System.setProperty(LibrarySearch.VARIABLE, library.folder().toString());
+    System.setProperty(FLAVOR_VARIABLE, library.hasCuda() ? LibrarySearch.FLAVOR : "cpu");
+  }
+
+  private static String words(Optional<TorchLibrary> library, Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return "The PyTorch library could not be loaded: "
+        + cause.getMessage()
+        + library
+            .map(each -> "\nIt is the one in " + each + ".")
+            .orElse(
+                "\nIt is unpacked to DJL's cache folder, which needs 500 MB and must be writable;"
+                    + " set DJL_CACHE_DIR to use another folder.");
+  }
+}

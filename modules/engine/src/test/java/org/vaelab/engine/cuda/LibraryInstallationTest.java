@@ -1,0 +1,199 @@
+package org.vaelab.engine.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.vaelab.engine.InputException;
+
+/** A server laid out as DJL's, on this machine, that does what servers do. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+class LibraryInstallationTest {
+  private static final String PLATFORM = "cu128/linux-x86_64/native/lib/";
+  private static final String FOLDER = "2.7.1-cu128-linux-x86_64";
+
+  @TempDir private Path cache;
+  private final Map<String, byte[]> served = new TreeMap<>();
+  private final List<String> said = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
+  private HttpServer server;
+
+  LibraryInstallationTest() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+
+  @BeforeEach
+  void serve() throws IOException {
+    serve("libtorch.so", "the library");
+    serve("libtorch_cuda.so", "its part for CUDA");
+    served.put(
+        "/pytorch/2.7.1/files.txt",
+        ("cpu/linux-x86_64/native/lib/libtorch.so.gz\n"
+                + PLATFORM
+                + "libtorch.so.gz\n"
+                + PLATFORM
+                + "libtorch_cuda.so.gz\n")
+            .getBytes(StandardCharsets.UTF_8));
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void whatIsPublishedLiesInTheCacheWithDjlsOwnPartAndItsSums() throws IOException {
+    Path folder = install(Map.of());
+
+    assertThat(folder).isEqualTo(cache.resolve(FOLDER));
+    assertThat(folder.resolve("libtorch_cuda.so")).hasContent("its part for CUDA");
+    assertThat(folder.resolve("0.35.1-libdjl_torch.so")).isNotEmptyFile();
+    assertThat(new LibrarySearch(null, cache, null).forCuda())
+        .contains(new TorchLibrary(folder, "DJL's cache"));
+    // sha256sum of the two texts
+    assertThat(Files.readAllLines(folder.resolve("SHA256SUMS")))
+        .containsExactly(
+            "0ea2bff2393cf54f7adcc77a67a67a94d878e90b24b550f0f2fad783ecc78c4e  libtorch.so",
+            "d601b8c984a0b9714067fe54165edb48d5a2fdb751b3055088f64d91a1620a9d  libtorch_cuda.so");
+    assertThat(cache.resolve(FOLDER + ".part")).doesNotExist();
+    assertThat(said).containsExactly("libtorch.so (1 of 2)", "libtorch_cuda.so (2 of 2)");
+  }
+
+  @Test
+  void whatIsThereIsCheckedAndNotFetchedAgain() throws IOException {
+    Path folder = install(Map.of());
+    asked.clear();
+    install(Map.of());
+    assertThat(asked).isEmpty();
+
+    Files.writeString(folder.resolve("libtorch.so"), "the librarz");
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("libtorch.so has the SHA-256 sum")
+        .hasMessageContaining("Delete " + folder);
+  }
+
+  @Test
+  void aFetchThatBreaksOffGoesOnWithTheFileItWasAt() throws IOException {
+    served.put("cut", new byte[0]);
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("libtorch_cuda.so.gz")
+        .hasMessageContaining("goes on from it");
+    assertThat(cache.resolve(FOLDER)).doesNotExist();
+
+    served.remove("cut");
+    asked.clear();
+    assertThat(install(Map.of()).resolve("libtorch_cuda.so")).hasContent("its part for CUDA");
+    assertThat(asked).noneMatch(path -> path.endsWith("/libtorch.so.gz"));
+  }
+
+  @Test
+  void aDamagedFileIsNotKept() {
+    byte[] bytes =
+        Objects.requireNonNull(served.get("/pytorch/2.7.1/" + PLATFORM + "libtorch_cuda.so.gz"));
+    bytes[bytes.length - 12] ^= 1;
+
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("libtorch_cuda.so.gz");
+    assertThat(cache.resolve(FOLDER)).doesNotExist();
+    assertThat(cache.resolve(FOLDER + ".part").resolve("libtorch_cuda.so")).doesNotExist();
+  }
+
+  @Test
+  void otherSumsThanExpectedAreRefused() {
+    assertThatThrownBy(() -> install(Map.of("libtorch.so", "00", "libtorch_cuda.so", "00")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("libtorch.so has the SHA-256 sum")
+        .hasMessageEndingWith("but 00 was expected; it is not used.");
+    assertThat(cache.resolve(FOLDER)).doesNotExist();
+  }
+
+  @Test
+  void namesThatLeadElsewhereAreRefused() {
+    served.put(
+        "/pytorch/2.7.1/files.txt",
+        (PLATFORM + "..%2F..%2Fevil%2F..gz\n").getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("which is no library's name");
+  }
+
+  @Test
+  void aServerThatHasNoneOrDoesNotAnswer() {
+    served.put("/pytorch/2.7.1/files.txt", "cpu/x\n".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("lists nothing for cu128/linux-x86_64/");
+
+    served.clear();
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("files.txt was answered with HTTP 404");
+
+    server.stop(0);
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("cannot be reached");
+  }
+
+  private Path install(Map<String, String> expected) {
+    URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/pytorch/");
+    said.clear();
+    return new LibraryInstallation(base, Duration.ofSeconds(1), cache, said::add).install(expected);
+  }
+
+  private void serve(String name, String content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(content.getBytes(StandardCharsets.UTF_8));
+    }
+    served.put("/pytorch/2.7.1/" + PLATFORM + name + ".gz", bytes.toByteArray());
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    asked.add(path);
+    byte[] bytes = served.get(path);
+    boolean cut = served.containsKey("cut") && path.endsWith("libtorch_cuda.so.gz");
+    try (exchange) {
+      exchange.sendResponseHeaders(bytes == null ? 404 : 200, bytes == null ? -1 : bytes.length);
+      if (bytes != null) {
+        try (OutputStream out = exchange.getResponseBody()) {
+          out.write(bytes, 0, cut ? bytes.length / 2 : bytes.length);
+          out.flush();
+        } catch (IOException broken) {
+          // The stream complains that less was sent than announced, which is what was wanted.
+          assertThat(cut).isTrue();
+        }
+      }
+    }
+  }
+}
