@@ -24,7 +24,7 @@ public record PixelScale(double mean, double standardDeviation) {
    */
   static PixelScale of(NDArray pixels) {
     double mean = pixels.mean().getFloat();
-    double variance = pixels.sub(mean).square().mean().getFloat();
+    double variance = pixels.sub(Scalars.like(pixels, mean)).square().mean().getFloat();
     if (variance == 0) {
       throw new InputException(
           "data.transform standardize needs training images whose pixels differ; all are " + mean);
@@ -37,7 +37,7 @@ public record PixelScale(double mean, double standardDeviation) {
     if (equals(UNIT)) {
       return pixels;
     }
-    NDArray centred = pixels.sub(mean);
+    NDArray centred = pixels.sub(Scalars.like(pixels, mean));
     return centred.div(Scalars.like(centred, standardDeviation));
   }
 

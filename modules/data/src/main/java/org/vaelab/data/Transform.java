@@ -29,7 +29,9 @@ public enum Transform {
    */
   NDArray once(NDArray pixels) {
     NDArray unit = pixels.div(Scalars.like(pixels, 255));
-    return this == BINARIZE ? unit.gte(0.5f).toType(DataType.FLOAT32, false) : unit;
+    return this == BINARIZE
+        ? unit.gte(Scalars.like(unit, 0.5)).toType(DataType.FLOAT32, false)
+        : unit;
   }
 
   /**

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.cuda.Cuda;
@@ -64,6 +65,11 @@ public final class ComputeEngine {
         CudaDevices.require(cuda, choice.index());
       }
       started = new ComputeEngine(NativeLibrary.load(cuda, search), cuda);
+      if (cuda instanceof Cuda.Usable && CudaArithmetic.isOffered()) {
+        CudaArithmetic arithmetic = CudaArithmetic.of(Path.of(started.libraryPath()));
+        arithmetic.allowTf32(false);
+        arithmetic.deterministic(true);
+      }
     }
     return started;
   }

@@ -30,24 +30,21 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.vaelab");
 
-  /** Operations whose second operand autograd keeps for the backward pass. */
-  private static final Set<String> KEEPING_THEIR_OPERAND =
-      Set.of(
-          "mul", "muli", "div", "divi", "rdiv", "rdivi", "pow", "powi", "rpow", "rpowi", "mod",
-          "modi", "rmod", "rmodi", "maximum", "minimum", "where");
-
   /**
-   * DJL makes a tensor over a Java buffer of a Number operand and releases it at once; autograd
-   * keeps the tensor, and the backward pass reads freed memory. See {@code Scalars}.
+   * DJL makes a tensor over a Java buffer of a Number operand and releases it at once. On the CPU
+   * autograd may keep the tensor, and the backward pass reads freed memory; on CUDA it is copied,
+   * and the copy waits for all that was asked of the device. See {@code Scalars}.
    */
   private static final ArchRule NO_NUMBER_OPERAND =
       noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.vaelab.engine.Scalars")
           .should()
           .callMethodWhere(
               DescribedPredicate.describe(
-                  "an NDArray is multiplied, divided or raised by a Number",
-                  ArchitectureTest::hasNumberOperand))
-          .because("it corrupts gradients on the CPU: use org.vaelab.engine.Scalars.like");
+                  "an NDArray is combined with a Number", ArchitectureTest::hasNumberOperand))
+          .because(
+              "it corrupts gradients or stalls the device: use org.vaelab.engine.Scalars.like");
 
   private static boolean hasNumberOperand(JavaMethodCall call) {
     JavaClass owner = call.getTargetOwner();
@@ -56,7 +53,6 @@ class ArchitectureTest {
             || owner.isEquivalentTo(NDArrays.class)
             || owner.isAssignableTo(NDArrayEx.class);
     return onArrays
-        && KEEPING_THEIR_OPERAND.contains(call.getTarget().getName())
         && call.getTarget().getRawParameterTypes().stream()
             .anyMatch(type -> type.isEquivalentTo(Number.class));
   }

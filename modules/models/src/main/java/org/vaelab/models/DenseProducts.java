@@ -72,6 +72,7 @@ final class DenseProducts {
           .replace("WEIGHT_GRADIENT", product("torch.t(g)", "torch.t(torch.detach(x))", "None"))
           .replace("INPUT_GRADIENT", product("g", "torch.t(torch.detach(weights[k]))", "None"));
 
+  // On CUDA the fused update wants gradients laid out as their weights.
   private static final String ONE_PIECE =
       """
       sums = torch.grad(loss, others, None, False, False, True)
@@ -81,7 +82,7 @@ final class DenseProducts {
         if torch.__is__(found, None):
           g = torch.zeros_like(others[i])
         else:
-          g = unchecked_cast(Tensor, found)
+          g = torch.contiguous(unchecked_cast(Tensor, found))
         _0 = torch.append(result, g)
       return result
       """

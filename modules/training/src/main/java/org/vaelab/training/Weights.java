@@ -40,14 +40,17 @@ public final class Weights {
    * @param file replaced where it exists
    */
   public static void save(Map<String, NDArray> named, Path file) {
-    NDList arrays = new NDList();
-    named.forEach(
-        (name, array) -> {
-          NDArray copy = array.duplicate();
-          copy.setName(name);
-          arrays.add(copy);
-        });
-    try (arrays) {
+    NDArray first = named.values().iterator().next();
+    // Reading an array of another device leaves a copy on the host in the array's manager.
+    try (NDManager scratch = first.getManager().newSubManager()) {
+      NDList arrays = new NDList();
+      named.forEach(
+          (name, array) -> {
+            NDArray copy = array.duplicate();
+            copy.attach(scratch);
+            copy.setName(name);
+            arrays.add(copy);
+          });
       AtomicFile.write(
           file,
           stream -> {

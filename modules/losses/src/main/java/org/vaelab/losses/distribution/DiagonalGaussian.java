@@ -24,7 +24,7 @@ public record DiagonalGaussian(NDArray mean, NDArray logVariance) implements Dis
     }
     NDArray sum = PerImage.sum(squaredDistance.mul(precision(logVariance)).add(logVariance));
     double constant = PerImage.size(mean) * Math.log(2 * Math.PI);
-    return sum.add(constant).mul(Scalars.like(sum, -0.5));
+    return sum.add(Scalars.like(sum, constant)).mul(Scalars.like(sum, -0.5));
   }
 
   /** The density of one shared variance {@code ()}: nothing but (B) is left to compute. */
@@ -32,7 +32,7 @@ public record DiagonalGaussian(NDArray mean, NDArray logVariance) implements Dis
     return squaredDistance
         .mul(precision(logVariance))
         .add(logVariance.mul(Scalars.like(squaredDistance, size)))
-        .add(size * Math.log(2 * Math.PI))
+        .add(Scalars.like(squaredDistance, size * Math.log(2 * Math.PI)))
         .mul(Scalars.like(squaredDistance, -0.5));
   }
 

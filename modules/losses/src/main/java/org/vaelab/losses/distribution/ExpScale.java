@@ -27,7 +27,7 @@ public record ExpScale(double floor) implements Scale {
     if (floor == 0) {
       return raw;
     }
-    NDArray deviation = raw.mul(Scalars.like(raw, 0.5)).exp().add(floor);
+    NDArray deviation = raw.mul(Scalars.like(raw, 0.5)).exp().add(Scalars.like(raw, floor));
     return deviation.log().mul(Scalars.like(raw, 2));
   }
 

@@ -33,7 +33,9 @@ public record FullCovarianceGaussian(
     NDArray squaredDistance = PerImage.sum(flat(mean.sub(x)).matMul(whitening).square());
     NDArray sum =
         normalized
-            ? squaredDistance.add(logDeterminant).add(PerImage.size(mean) * Math.log(2 * Math.PI))
+            ? squaredDistance
+                .add(logDeterminant)
+                .add(Scalars.like(mean, PerImage.size(mean) * Math.log(2 * Math.PI)))
             : squaredDistance;
     return sum.mul(Scalars.like(sum, -0.5));
   }

@@ -26,7 +26,7 @@ public record SoftplusScale(double floor) implements Scale {
 
   @Override
   public NDArray logVariance(NDArray raw) {
-    NDArray deviation = raw.getNDArrayInternal().softPlus().add(floor);
+    NDArray deviation = raw.getNDArrayInternal().softPlus().add(Scalars.like(raw, floor));
     return deviation.log().mul(Scalars.like(raw, 2));
   }
 

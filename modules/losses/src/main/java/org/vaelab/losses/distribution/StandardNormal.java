@@ -18,7 +18,8 @@ public record StandardNormal(NDManager manager, Shape shape) implements Distribu
   @Override
   public NDArray logProbability(NDArray z) {
     NDArray sum = PerImage.sum(z.square());
-    return sum.add(shape.slice(1).size() * Math.log(2 * Math.PI)).mul(Scalars.like(sum, -0.5));
+    double constant = shape.slice(1).size() * Math.log(2 * Math.PI);
+    return sum.add(Scalars.like(sum, constant)).mul(Scalars.like(sum, -0.5));
   }
 
   @Override

@@ -87,13 +87,14 @@ public final class KullbackLeibler {
 
   private static NDArray twiceFromStandardNormal(DiagonalGaussian posterior) {
     NDArray logVariance = posterior.logVariance();
-    return posterior.mean().square().add(logVariance.exp()).sub(logVariance).sub(1f);
+    NDArray one = Scalars.like(logVariance, 1);
+    return posterior.mean().square().add(logVariance.exp()).sub(logVariance).sub(one);
   }
 
   private static NDArray twiceFromGaussian(DiagonalGaussian posterior, DiagonalGaussian prior) {
     NDArray logRatio = posterior.logVariance().sub(prior.logVariance()); // log s^2/S^2
     NDArray distance =
         posterior.mean().sub(prior.mean()).square().mul(prior.logVariance().neg().exp());
-    return distance.add(logRatio.exp()).sub(logRatio).sub(1f);
+    return distance.add(logRatio.exp()).sub(logRatio).sub(Scalars.like(logRatio, 1));
   }
 }

@@ -24,7 +24,10 @@ final class FreeBits {
             .gte(limit)
             .toType(perDimension.getDataType(), false)
             .stopGradient();
-    NDArray free = pays.neg().add(1).mul(limit); // lambda where a dimension pays nothing, else 0
+    NDArray free =
+        pays.neg()
+            .add(Scalars.like(pays, 1))
+            .mul(limit); // lambda where a dimension pays nothing, else 0
     return perDimension.mul(pays).add(free).sum(new int[] {1});
   }
 }
