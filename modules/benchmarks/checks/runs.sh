@@ -19,7 +19,9 @@ last_words() {
 train() {
   local name=$1 spec=$2
   shift 2
-  "$root/vaelab" run "$spec" --data-dir "$data" --out "$out/runs/$name" --overwrite "$@" \
+  # Of an earlier time; should this run fail, its files must not be taken for this one's.
+  rm -rf "$out/runs/${name:?}"
+  "$root/vaelab" run "$spec" --data-dir "$data" --out "$out/runs/$name" "$@" \
     >"$out/logs/$name.log" 2>&1
 }
 
