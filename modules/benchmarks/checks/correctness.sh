@@ -1,13 +1,14 @@
 # CUDA beside the CPU, and CUDA beside itself. Sourced by gpu; reads module, root, out and device.
 # shellcheck shell=bash disable=SC2154 # they are set by gpu
 
-# Two epochs of the convolutional one leave more to luck than ten of the others.
+# Two epochs of the convolutional one leave more to luck than ten of the others: three seeds on the CPU ended
+# at 106.5, 107.5 and 108.4.
 compare_devices() {
   local mnist=$root/experiments/mnist
   local cnn=("$module/specs/cnn-vae.json" --set training.epochs=2 --set data.testLimit=10000)
   agree fc 0.5 "$mnist/vae-fc.json"
   agree cvae 0.5 "$mnist/cvae-fc.json"
-  agree cnn 2 "${cnn[@]}"
+  agree cnn 4 "${cnn[@]}"
   repeats fc "$mnist/vae-fc.json"
   repeats cnn "${cnn[@]}"
 }
