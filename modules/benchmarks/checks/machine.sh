@@ -14,8 +14,10 @@ leave_without_device() {
   devices=$("$root/vaelab" devices)
   code=$?
   [ $code -eq 0 ] || fault "vaelab devices failed with exit code $code"
-  grep -q '^cuda:0 ' <<<"$devices" ||
+  grep -q '^cuda .*cannot be used' <<<"$devices" &&
     leave "vaelab cannot use CUDA here: $(sed -n 's/^cuda  *cannot be used: //p' <<<"$devices")"
+  grep -q '^cuda:0 .*cannot be used' <<<"$devices" && leave "vaelab cannot use cuda:0 here"
+  grep -q '^cuda:0 ' <<<"$devices" || fault "vaelab devices shows no cuda:0"
 }
 
 # The peer's PyTorch in words; false where it is missing or has no CUDA device.
