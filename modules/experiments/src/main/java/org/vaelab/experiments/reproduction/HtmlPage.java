@@ -31,6 +31,7 @@ record HtmlPage(Path folder, boolean quick) {
       table { border-collapse: collapse; font-size: 14px; margin: 8px 0; }
       th, td { text-align: left; padding: 4px 12px 4px 0; border-bottom: 1px solid #e4e4e4;
                vertical-align: top; }
+      td:first-child { min-width: 10em; }
       .within { color: #17692f; font-weight: 600; } .outside { color: #a12020; font-weight: 600; }
       .missing { color: #a12020; } .cut { color: #8a5a00; }
       """;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.InputException;
 import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.experiments.figures.FigureSpec;
 import org.vaelab.experiments.figures.TrainedModel;
@@ -72,6 +73,20 @@ record Pictures(
 
   /** Of a classifier there are curves alone, as the spec was checked. */
   private BufferedImage picture(FigureSpec figure, List<EpochMetrics> history) {
+    try {
+      return draw(figure, history);
+    } catch (LinkageError | InternalError noText) {
+      // A Java without fonts, or without the system libraries that it draws text with.
+      throw new InputException(
+          "The figures cannot be drawn, because Java cannot draw text here: "
+              + noText.getMessage()
+              + "\nInstall fontconfig and a font (in Debian fontconfig and fonts-dejavu-core), then"
+              + " resume the run, which draws them; or leave them out with --set 'figures=[]'.",
+          noText);
+    }
+  }
+
+  private BufferedImage draw(FigureSpec figure, List<EpochMetrics> history) {
     if (learner instanceof VaeLearner vae) {
       return figure.draw(
           new TrainedModel(

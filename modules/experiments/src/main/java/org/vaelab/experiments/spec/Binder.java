@@ -19,6 +19,11 @@ import org.vaelab.experiments.spec.JsonNode.Fields;
  * <p>Jackson's own binding stops at the first problem, which is why only its parser is used.
  */
 final class Binder {
+  /** Fields that people expect and that are left out on purpose, with what to do instead. */
+  private static final Map<String, String> LEFT_OUT =
+      Map.of(
+          "devices", "one training uses one device: give device, and start a run for each of them");
+
   private final Problems problems;
   private final ScalarBinder scalars;
 
@@ -90,6 +95,9 @@ final class Binder {
   }
 
   private static String hint(String name, List<String> known, String path) {
+    if (LEFT_OUT.containsKey(child(path, name))) {
+      return "; " + LEFT_OUT.get(child(path, name));
+    }
     Optional<String> meant = Words.nearest(name, known).or(() -> SpecPaths.endingIn(name));
     if (meant.isPresent()) {
       return "; did you mean " + meant.get() + "?";

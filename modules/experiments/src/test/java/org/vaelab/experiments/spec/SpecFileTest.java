@@ -605,6 +605,15 @@ class SpecFileTest {
   }
 
   @Test
+  void severalDevicesAreRefusedWithWhatToDoInstead() {
+    assertThatThrownBy(
+            () -> SpecFile.parse("spec.json", MINIMAL, List.of("devices=[\"cuda:0\",\"cuda:1\"]")))
+        .hasMessageEndingWith(
+            " devices is unknown; one training uses one device: give device, and start a run for"
+                + " each of them");
+  }
+
+  @Test
   void faultsInSetNameTheOption() {
     assertThatThrownBy(
             () ->
