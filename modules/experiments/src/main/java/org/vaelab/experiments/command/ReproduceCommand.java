@@ -24,8 +24,8 @@ import picocli.CommandLine.ParentCommand;
     name = "reproduce",
     description = {
       "Runs what the README figures of published systems need and is not there yet, and writes",
-      "index.html and index.md: their figures and numbers beside ours. Can be stopped and started",
-      "again."
+      "index.html and index.md (of chosen systems SYSTEM.html and .md): their figures and numbers",
+      "beside ours. Can be stopped and started again."
     },
     mixinStandardHelpOptions = true)
 final class ReproduceCommand implements Callable<Integer> {
@@ -73,17 +73,20 @@ final class ReproduceCommand implements Callable<Integer> {
     } catch (IOException failure) {
       throw new InputException("the folder " + out + " cannot be made: " + failure, failure);
     }
+    // The page of all systems stays as it is where some are chosen.
+    String page = systems.isEmpty() ? "index" : String.join("-", systems);
     List<String> failures =
         new Reproduction(
                 specs,
                 out,
+                page,
                 quick,
                 threads == null ? ComputeEngine.start(DeviceChoice.AUTO).threads() : threads,
                 dataOptions.sources(),
                 terminal,
                 program.commandLine())
             .write(chosen);
-    terminal.say("page: " + out.resolve("index.html"));
+    terminal.say("page: " + out.resolve(page + ".html"));
     failures.forEach(failure -> terminal.complain("not run: " + failure));
     return failures.isEmpty() ? VaelabCommand.DONE : VaelabCommand.INPUT;
   }

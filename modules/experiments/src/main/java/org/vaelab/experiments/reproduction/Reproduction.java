@@ -31,6 +31,7 @@ import org.vaelab.training.DivergedException;
  *
  * @param specs the folder of the systems' specs
  * @param out where runs and pages go
+ * @param page name of the pages, without .html and .md
  * @param quick whether runs are cut to fewer epochs
  * @param threads that an operation of a new run may use
  * @param sources where the user keeps data
@@ -40,6 +41,7 @@ import org.vaelab.training.DivergedException;
 public record Reproduction(
     Path specs,
     Path out,
+    String page,
     boolean quick,
     int threads,
     DataSources sources,
@@ -65,8 +67,8 @@ public record Reproduction(
       }
       results.add(new Results(system, outcomes, numbers(system, outcomes)));
       // After each system, so that a reader need not wait for the last one.
-      AtomicFile.write(out.resolve("index.html"), new HtmlPage(out, quick).text(results));
-      AtomicFile.write(out.resolve("index.md"), new MarkdownPage(out, quick).text(results));
+      AtomicFile.write(out.resolve(page + ".html"), new HtmlPage(out, quick).text(results));
+      AtomicFile.write(out.resolve(page + ".md"), new MarkdownPage(out, quick).text(results));
     }
     return failures;
   }

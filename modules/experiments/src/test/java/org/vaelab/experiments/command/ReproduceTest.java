@@ -72,7 +72,7 @@ class ReproduceTest {
     assertThat(program.out()).contains("epoch 2/2").doesNotContain("epoch 3");
     Path model = out.resolve("quick/one/run/model.safetensors");
     FileTime written = Files.getLastModifiedTime(model);
-    assertThat(out.resolve("index.html"))
+    assertThat(out.resolve("one.html"))
         .content()
         .contains("<h2 id=\"one\">A &lt;small&gt; system</h2>")
         .contains("<img loading=\"lazy\" src=\"quick/one/run/figures/samples.png\"")
@@ -82,7 +82,7 @@ class ReproduceTest {
         .contains("<td>2.00</td><td>9.00</td><td>±1.00</td><td class=\"outside\">outside, cut run")
         .contains("<td>2.00</td><td>2.50</td><td>±2.00</td><td class=\"within\">within, cut run")
         .contains("<td>1.00</td><td></td><td></td><td class=\"no\">no published number</td>");
-    assertThat(out.resolve("index.md"))
+    assertThat(out.resolve("one.md"))
         .content()
         .contains("![ours](quick/one/run/figures/samples.png)")
         .contains("| far | 2.00 | 9.00 | ±1.00 | outside, cut run | a paper |")
@@ -97,10 +97,11 @@ class ReproduceTest {
 
     Program whole = reproduce("one");
     assertThat(whole.out()).contains("epoch 3/3");
-    assertThat(out.resolve("index.html"))
+    assertThat(out.resolve("one.html"))
         .content()
         .contains("(run, 3 epochs, ")
         .doesNotContain("cut run");
+    assertThat(out.resolve("index.html")).doesNotExist();
   }
 
   /** The data of the second system are not there: its rows say so, and the first is done. */
