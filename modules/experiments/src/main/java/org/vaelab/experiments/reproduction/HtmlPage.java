@@ -24,6 +24,7 @@ record HtmlPage(Path folder, boolean quick) {
       h3 { margin: 40px 0 4px; }
       .pictures { display: flex; flex-wrap: wrap; gap: 20px; align-items: flex-start; }
       figure { margin: 12px 0; flex: 1 1 300px; max-width: 520px; min-width: 0; }
+      figure.wide { flex-basis: 100%; max-width: 100%; }
       figure img { max-width: 100%; max-height: 520px; border: 1px solid #e4e4e4; }
       figcaption { color: #555; font-size: 14px; }
       .why { border-left: 4px solid #8aa; padding-left: 12px; }
@@ -90,7 +91,9 @@ record HtmlPage(Path folder, boolean quick) {
             .relativize(outcome.run().folder().resolve("figures").resolve(shown.picture()))
             .toString()
             .replace('\\', '/');
-    html.append("<figure><img loading=\"lazy\" src=\"").append(escape(source)).append("\" alt=\"");
+    // Curves are three plots beside each other: at half a page's width nobody reads them.
+    html.append(shown.picture().startsWith("curves") ? "<figure class=\"wide\">" : "<figure>");
+    html.append("<img loading=\"lazy\" src=\"").append(escape(source)).append("\" alt=\"");
     html.append(escape(shown.caption())).append("\"><figcaption>");
     html.append(escape(shown.caption())).append(" <span");
     html.append(PageWords.isCut(outcome) ? " class=\"cut\">" : ">");
