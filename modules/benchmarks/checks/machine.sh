@@ -15,8 +15,8 @@ leave_without_device() {
   code=$?
   [ $code -eq 0 ] || fault "vaelab devices failed with exit code $code"
   grep -q '^cuda .*cannot be used' <<<"$devices" &&
-    leave "vaelab cannot use CUDA here: $(sed -n 's/^cuda  *cannot be used: //p' <<<"$devices")"
-  grep -q '^cuda:0 .*cannot be used' <<<"$devices" && leave "vaelab cannot use cuda:0 here"
+    fault "vaelab cannot use CUDA here: $(sed -n 's/^cuda  *cannot be used: //p' <<<"$devices")"
+  grep -q '^cuda:0 .*cannot be used' <<<"$devices" && fault "vaelab cannot use this device: $(grep '^cuda:0 ' <<<"$devices")"
   grep -q '^cuda:0 ' <<<"$devices" || fault "vaelab devices shows no cuda:0"
 }
 

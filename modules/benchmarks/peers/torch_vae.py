@@ -145,6 +145,9 @@ def main():
     torch.manual_seed(chosen.seed)
     if device.type == "cuda":
         torch.cuda.set_device(device)
+        # As vaelab computes there.
+        torch.backends.cudnn.allow_tf32 = False
+        torch.backends.cudnn.deterministic = True
     images, labels = (torch.from_numpy(each).to(device) for each in mnist.training_set(chosen.data))
     if not chosen.conditional:
         labels = labels[:, :0]

@@ -2,6 +2,9 @@ package org.vaelab.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.Platform;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.vaelab.engine.cuda.Cuda;
 import org.vaelab.engine.cuda.LibrarySearch;
@@ -23,25 +26,59 @@ final class NativeLibrary {
     System.setProperty("ai.djl.default_engine", "PyTorch");
     Optional<TorchLibrary> library =
         cuda instanceof Cuda.Usable usable ? Optional.of(usable.library()) : forCpu(search);
-    library.ifPresent(NativeLibrary::choose);
+    // A build for CUDA computes on the CPU too; as such DJL leaves out what needs a driver.
+    String flavor = cuda instanceof Cuda.Usable ? LibrarySearch.FLAVOR : "cpu";
+    library.ifPresent(each -> choose(each, flavor));
+    Engine engine;
     try {
-      return Engine.getInstance();
+      engine = Engine.getInstance();
     } catch (EngineException | IllegalStateException | AssertionError failure) {
       throw new InputException(words(library, failure), failure);
     } catch (UnsatisfiedLinkError failure) {
       throw new InputException(words(library, failure), failure);
     }
+    library.ifPresent(NativeLibrary::requireLoaded);
+    return engine;
   }
 
   private static Optional<TorchLibrary> forCpu(LibrarySearch search) {
     boolean inJar = ClassLoader.getSystemResource("native/lib/pytorch.properties") != null;
-    return inJar ? search.chosen() : search.any();
+    Optional<TorchLibrary> library = inJar ? search.chosen() : search.any();
+    library.ifPresent(NativeLibrary::requireVersion);
+    return library;
+  }
+
+  private static void requireVersion(TorchLibrary library) {
+    String wanted = Platform.fromSystem("pytorch").getVersion();
+    String version = library.version().orElse(wanted);
+    if (!version.equals(wanted)) {
+      throw new InputException(
+          "The PyTorch library in "
+              + library
+              + " is version "
+              + version
+              + ", but this DJL needs "
+              + wanted
+              + ".");
+    }
   }
 
   /** DJL reads variables before properties: where a variable is set, the user's choice stays. */
-  private static void choose(TorchLibrary library) {
+  private static void choose(TorchLibrary library, String flavor) {
     System.setProperty(LibrarySearch.VARIABLE, library.folder().toString());
-    System.setProperty(FLAVOR_VARIABLE, library.hasCuda() ? LibrarySearch.FLAVOR : "cpu");
+    System.setProperty(FLAVOR_VARIABLE, flavor);
+  }
+
+  private static void requireLoaded(TorchLibrary library) {
+    Path loaded = Path.of(LibUtils.getLibtorchPath()).toAbsolutePath().normalize();
+    if (!loaded.equals(library.folder().toAbsolutePath().normalize())) {
+      throw new InputException(
+          "The PyTorch library in "
+              + library
+              + " was chosen, but DJL loaded that in "
+              + loaded
+              + ".");
+    }
   }
 
   private static String words(Optional<TorchLibrary> library, Throwable failure) {

@@ -121,10 +121,13 @@ public sealed interface Cuda {
    * can still be used, which DJL's own loading would not leave open.
    */
   private static Optional<String> load(TorchLibrary library) {
-    int lazyAndLocal = 1;
     try {
-      NativeLibrary.getInstance(
-          library.cudaPart().toString(), Map.of(Library.OPTION_OPEN_FLAGS, lazyAndLocal));
+      LoadedLibraries.keep(
+          NativeLibrary.getInstance(
+              library.cudaPart().toString(),
+              com.sun.jna.Platform.isWindows()
+                  ? Map.of()
+                  : Map.of(Library.OPTION_OPEN_FLAGS, LoadedLibraries.LAZY_AND_LOCAL)));
       return Optional.empty();
     } catch (UnsatisfiedLinkError failure) {
       return Optional.of(

@@ -34,6 +34,7 @@ final class DriverQuestions {
     Driver driver;
     try {
       driver = Native.load(library, Driver.class);
+      LoadedLibraries.keep(driver);
     } catch (UnsatisfiedLinkError missing) {
       return new CudaDriver.Absent(
           "there is no NVIDIA driver here ("

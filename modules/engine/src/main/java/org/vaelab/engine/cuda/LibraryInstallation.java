@@ -5,14 +5,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,14 +93,24 @@ public final class LibraryInstallation {
       report.accept("already there and whole: " + folder);
       return folder;
     }
+    if (Files.isDirectory(folder)) {
+      return foreign(folder, expected);
+    }
     Path part = cache.resolve(folderName + ".part");
-    try {
+    try (FileChannel channel = lock();
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        throw new InputException("Another installation in " + cache + " is under way.");
+      }
       Files.createDirectories(part);
       Map<String, String> sums = fetchAll(part, expected);
+      requireAll(expected, sums);
       extractBinding(part);
       Files.writeString(part.resolve(CHECKSUMS), words(sums));
       Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
       return folder;
+    } catch (OverlappingFileLockException sameProcess) {
+      throw new InputException("Another installation in " + cache + " is under way.", sameProcess);
     } catch (IOException failure) {
       throw new InputException(
           "The library cannot be installed in "
@@ -105,6 +121,33 @@ public final class LibraryInstallation {
               + part
               + ", and the same command goes on from it.",
           failure);
+    }
+  }
+
+  private FileChannel lock() throws IOException {
+    Files.createDirectories(cache);
+    return FileChannel.open(
+        cache.resolve(folderName + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  /** DJL itself names its folders so: what another program fetched is used, but not vouched for. */
+  private Path foreign(Path folder, Map<String, String> expected) {
+    if (!TorchLibrary.isIn(folder)) {
+      throw new InputException(
+          folder + " is there, but holds no library; delete it and install again.");
+    }
+    if (!expected.isEmpty()) {
+      compare(folder, expected);
+    }
+    report.accept("already there, fetched by another program: " + folder);
+    return folder;
+  }
+
+  private static void requireAll(Map<String, String> expected, Map<String, String> sums) {
+    if (!expected.isEmpty() && !sums.keySet().containsAll(expected.keySet())) {
+      Set<String> missing = new TreeSet<>(expected.keySet());
+      missing.removeAll(sums.keySet());
+      throw new InputException("The server has no " + String.join(", ", missing) + ".");
     }
   }
 
@@ -165,9 +208,12 @@ public final class LibraryInstallation {
   }
 
   private static void verify(Path folder, Map<String, String> expected) {
+    compare(folder, expected.isEmpty() ? readChecksums(folder.resolve(CHECKSUMS)) : expected);
+  }
+
+  private static void compare(Path folder, Map<String, String> expected) {
     try {
-      Map<String, String> kept = readChecksums(folder.resolve(CHECKSUMS));
-      for (Map.Entry<String, String> each : (expected.isEmpty() ? kept : expected).entrySet()) {
+      for (Map.Entry<String, String> each : expected.entrySet()) {
         Path file = folder.resolve(each.getKey());
         String sum = Files.isRegularFile(file) ? Sha256.of(file) : "of no file";
         if (!sum.equals(each.getValue())) {

@@ -49,8 +49,12 @@ public record LibrarySearch(@Nullable String named, Path cache, @Nullable Path h
    * @throws InputException when there is no libtorch in it
    */
   public Optional<TorchLibrary> chosen() {
-    if (named == null || named.isEmpty()) {
+    if (named == null) {
       return Optional.empty();
+    }
+    if (named.isEmpty()) {
+      // DJL would take the empty name for a choice of its own library.
+      throw new InputException(VARIABLE + " is empty; name a folder with libtorch, or unset it.");
     }
     for (String each : named.split(File.pathSeparator, -1)) {
       Path folder = Path.of(each);

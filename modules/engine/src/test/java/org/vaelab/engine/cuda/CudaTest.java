@@ -9,9 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drivers and libraries that cannot be used, each refused in its own words. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class CudaTest {
   private static final CudaDevice DEVICE = new CudaDevice(0, "A device", 9, 0, 16L << 30);
   private static final CudaDriver DRIVER = new CudaDriver.Present(12_080, List.of(DEVICE));

@@ -11,9 +11,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +136,47 @@ class LibraryInstallationTest {
         .hasMessageContaining("libtorch.so has the SHA-256 sum")
         .hasMessageEndingWith("but 00 was expected; it is not used.");
     assertThat(cache.resolve(FOLDER)).doesNotExist();
+  }
+
+  @Test
+  void aServerThatLacksAnExpectedFileIsRefused() throws IOException {
+    Path whole = install(Map.of());
+    Map<String, String> expected =
+        new TreeMap<>(LibraryInstallation.readChecksums(whole.resolve("SHA256SUMS")));
+    assertThat(install(expected)).isEqualTo(whole);
+    Files.move(whole, cache.resolve("elsewhere"));
+    expected.put("libcudnn.so.9", "00");
+
+    assertThatThrownBy(() -> install(expected))
+        .isInstanceOf(InputException.class)
+        .hasMessage("The server has no libcudnn.so.9.");
+    assertThat(whole).doesNotExist();
+  }
+
+  @Test
+  void whatAnotherProgramFetchedIsUsedAndAnEmptyFolderRefused() throws IOException {
+    Path folder = Files.createDirectory(cache.resolve(FOLDER));
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessage(folder + " is there, but holds no library; delete it and install again.");
+
+    Files.writeString(folder.resolve("libtorch.so"), "theirs");
+    assertThat(install(Map.of())).isEqualTo(folder);
+    assertThat(said).containsExactly("already there, fetched by another program: " + folder);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void twoInstallationsAtATimeAreOneTooMany() throws IOException {
+    Path lock = cache.resolve(FOLDER + ".lock");
+    try (FileChannel held =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock other = held.lock()) {
+      assertThat(other.isValid()).isTrue();
+      assertThatThrownBy(() -> install(Map.of()))
+          .isInstanceOf(InputException.class)
+          .hasMessage("Another installation in " + cache + " is under way.");
+    }
   }
 
   @Test

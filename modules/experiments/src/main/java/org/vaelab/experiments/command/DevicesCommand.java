@@ -2,7 +2,6 @@ package org.vaelab.experiments.command;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -84,8 +83,14 @@ final class DevicesCommand implements Callable<Integer> {
   private static void show(CudaDriver.Present driver, ComputeEngine engine, Terminal terminal) {
     terminal.say("driver  for CUDA " + driver.versionWords());
     for (CudaDevice device : driver.devices()) {
-      List<String> refusal = engine.refusal(device.index()).stream().toList();
-      terminal.say(device + (refusal.isEmpty() ? "" : ", cannot be used"));
+      String refusal =
+          engine.cuda() instanceof Cuda.Usable
+              ? engine
+                  .refusal(device.index())
+                  .map(reason -> ", cannot be used: " + reason)
+                  .orElse("")
+              : ", cannot be used";
+      terminal.say(device + refusal);
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.vaelab.data.Fingerprint;
 import org.vaelab.training.AtomicFile;
 import org.vaelab.training.TrainingState;
@@ -48,9 +49,15 @@ record Checkpoints(Path folder) {
    * @param spec the experiment as run
    * @param data which bytes it learnt from
    * @param threads that an operation could use; another number rounds differently
+   * @param device that was used, as it draws numbers of its own; null in older checkpoints
    * @param state where the training stood
    */
-  record Content(JsonNode spec, List<Fingerprint> data, int threads, TrainingState state) {}
+  record Content(
+      JsonNode spec,
+      List<Fingerprint> data,
+      int threads,
+      @Nullable String device,
+      TrainingState state) {}
 
   /** A checkpoint that was found whole. */
   record Saved(Content content, Path arrays) {}

@@ -134,6 +134,7 @@ public final class ExperimentRun {
 
   private void resume(RunFolder folder, Saved saved, ResumeOptions options) {
     Device device = engine.device(DeviceChoice.parse(spec.device()));
+    Resumption.check(saved, device, options);
     try (NDManager manager = engine.newManager(device)) {
       ImageData data =
           spec.data().load(manager, options.sources(), memory(device, options.deviceMemory()));
@@ -211,7 +212,11 @@ public final class ExperimentRun {
         new Training(engine, manager, learner, spec.data().transform(), spec.training(), seeds);
     Content identity =
         new Content(
-            SpecJson.tree(spec), data.fingerprints(), engine.threads(), Recorder.NOTHING_YET);
+            SpecJson.tree(spec),
+            data.fingerprints(),
+            engine.threads(),
+            Environment.name(manager.getDevice()),
+            Recorder.NOTHING_YET);
     int done = from == null ? 0 : from.state().epoch();
     Pictures pictures = new Pictures(engine, manager, spec, seeds, learner, data, folder.figures());
     List<EpochMetrics> history;

@@ -41,9 +41,12 @@ final class Introduction {
             data.shape()));
     // Without a driver nobody expects CUDA; with one they should know why it stands idle.
     if (spec.device().equals("auto")
-        && engine.cuda() instanceof Cuda.Unusable unusable
-        && unusable.driver() instanceof CudaDriver.Present) {
-      terminal.say("on the CPU, because CUDA cannot be used: " + unusable.reason());
+        && !device.isGpu()
+        && !(engine.cuda() instanceof Cuda.Unusable unusable
+            && unusable.driver() instanceof CudaDriver.Absent)) {
+      terminal.say(
+          "on the CPU, because CUDA cannot be used: "
+              + engine.refusal(0).orElse("no reason known"));
     }
     if (data.train() instanceof StreamedImages) {
       terminal.say("the images do not fit on the device, and are streamed to it in chunks");

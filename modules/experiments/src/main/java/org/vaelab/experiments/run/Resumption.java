@@ -1,5 +1,6 @@
 package org.vaelab.experiments.run;
 
+import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,15 @@ final class Resumption {
     if (!Objects.equals(saved.content().data(), data.fingerprints())) {
       refuse(
           List.of("data were " + saved.content().data() + ", are " + data.fingerprints()), options);
+    }
+  }
+
+  /** Refuses another device, unless forced. */
+  static void check(Saved saved, Device device, ResumeOptions options) {
+    String used = saved.content().device();
+    String name = Environment.name(device);
+    if (used != null && !used.equals(name)) {
+      refuse(List.of("device was " + used + ", is " + name), options);
     }
   }
 

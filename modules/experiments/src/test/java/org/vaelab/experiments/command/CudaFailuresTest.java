@@ -144,6 +144,22 @@ class CudaFailuresTest {
   }
 
   @Test
+  void aCardThatIsTooOldOrNotThere() throws IOException, InterruptedException {
+    Path library = library("whole");
+    cc("-o", library + "/libtorch_cuda.so", folder.resolve("empty.c").toString());
+    String name = library.toString();
+
+    assertRefused(
+        train("cuda", Map.of("PYTORCH_LIBRARY_PATH", name, "FAKE_CUDA_CAPABILITY", "70")),
+        "device cuda:0 cannot be used: it is too old (cuda:0 Fake GPU 0, compute capability 7.0,"
+            + " 16.0 GiB): the library has code for compute capability 7.5 and newer.");
+    assertRefused(
+        train("cuda:1", Map.of("PYTORCH_LIBRARY_PATH", name)),
+        "device cuda:1 cannot be used: the NVIDIA driver shows 1 device: cuda:0 Fake GPU 0, compute"
+            + " capability 9.0, 16.0 GiB.");
+  }
+
+  @Test
   void aNamedFolderWithoutALibraryIsNotPassedOverOnTheCpuEither()
       throws IOException, InterruptedException {
     assertRefused(
@@ -151,6 +167,51 @@ class CudaFailuresTest {
         "PYTORCH_LIBRARY_PATH is "
             + work
             + ", which holds no libtorch.so; name the folder that does, or unset it.");
+  }
+
+  @Test
+  void anEmptyNameIsRefused() throws IOException, InterruptedException {
+    assertRefused(
+        train("auto", Map.of("PYTORCH_LIBRARY_PATH", "")),
+        "PYTORCH_LIBRARY_PATH is empty; name a folder with libtorch, or unset it.");
+  }
+
+  @Test
+  void aLibraryOfAnotherVersionIsNotUsedOnTheCpuEither() throws IOException, InterruptedException {
+    Path library = library("newer");
+    Files.writeString(folder.resolve("newer/build-version"), "2.8.0+cpu");
+
+    assertRefused(
+        train("auto", Map.of("PYTORCH_LIBRARY_PATH", library.toString())),
+        "The PyTorch library in "
+            + library
+            + " (PYTORCH_LIBRARY_PATH) is version 2.8.0, but this DJL needs 2.7.1.");
+  }
+
+  /** One of its files needs the driver's own library, as in the published build. */
+  @Test
+  void aLibraryForCudaWorksOnTheCpuWithoutADriver() throws IOException, InterruptedException {
+    Path cuda = Files.createDirectory(work.resolve("2.7.1-cu128-linux-x86_64"));
+    try (Stream<Path> files = Files.list(Path.of(cpuLibrary()))) {
+      for (Path file : files.toList()) {
+        Files.createSymbolicLink(cuda.resolve(file.getFileName()), file);
+      }
+    }
+    Path empty = folder.resolve("empty.c");
+    cc("-o", cuda + "/libtorch_cuda.so", empty.toString());
+    cc(
+        "-Wl,--no-as-needed",
+        "-o",
+        cuda + "/libcaffe2_nvrtc.so",
+        empty.toString(),
+        folder.resolve("driver/libcuda.so.1").toString());
+    Map<String, String> environment =
+        Map.of("LD_LIBRARY_PATH", "", "PYTORCH_LIBRARY_PATH", cuda.toString());
+
+    Result result = train("auto", environment);
+
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(program(environment, "devices").output()).contains("library " + cuda);
   }
 
   @Test

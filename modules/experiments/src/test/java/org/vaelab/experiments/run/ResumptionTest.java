@@ -1,0 +1,48 @@
+package org.vaelab.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.vaelab.data.DataSources;
+import org.vaelab.engine.InputException;
+import org.vaelab.experiments.run.Checkpoints.Content;
+import org.vaelab.experiments.run.Checkpoints.Saved;
+
+class ResumptionTest {
+  @Test
+  void anotherDeviceDrawsOtherNumbersAndIsRefusedUnlessForced() {
+    assertThatThrownBy(() -> Resumption.check(saved("cuda:0"), Device.cpu(), options(false)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "run was begun otherwise, and could not go on exactly:\ndevice was cuda:0, is cpu\n"
+                + "Undo the change or give --force.");
+    assertThatCode(() -> Resumption.check(saved("cuda:0"), Device.cpu(), options(true)))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> Resumption.check(saved("cuda:0"), Device.gpu(0), options(false)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aCheckpointFromBeforeDevicesWereKeptGoesOn() {
+    assertThatCode(() -> Resumption.check(saved(null), Device.cpu(), options(false)))
+        .doesNotThrowAnyException();
+  }
+
+  private static Saved saved(@Nullable String device) {
+    Content content =
+        new Content(
+            JsonNodeFactory.instance.objectNode(), List.of(), 2, device, Recorder.NOTHING_YET);
+    return new Saved(content, Path.of("arrays"));
+  }
+
+  private static ResumeOptions options(boolean force) {
+    return new ResumeOptions(
+        Path.of("run"), null, force, null, new DataSources(List.of()), null, "resume run");
+  }
+}
