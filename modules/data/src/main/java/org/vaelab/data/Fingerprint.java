@@ -1,8 +1,6 @@
 package org.vaelab.data;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.vaelab.engine.Sha256;
 
 /**
  * Which bytes a run was trained on.
@@ -12,11 +10,6 @@ import java.util.HexFormat;
  */
 public record Fingerprint(String name, String sha256) {
   static Fingerprint of(String name, byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return new Fingerprint(name, HexFormat.of().formatHex(digest));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
+    return new Fingerprint(name, Sha256.of(bytes));
   }
 }

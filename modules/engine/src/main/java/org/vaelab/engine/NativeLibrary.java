@@ -32,9 +32,10 @@ final class NativeLibrary {
     Engine engine;
     try {
       engine = Engine.getInstance();
-    } catch (EngineException | IllegalStateException | AssertionError failure) {
-      throw new InputException(words(library, failure), failure);
-    } catch (UnsatisfiedLinkError failure) {
+    } catch (EngineException
+        | IllegalStateException
+        | AssertionError
+        | UnsatisfiedLinkError failure) {
       throw new InputException(words(library, failure), failure);
     }
     library.ifPresent(NativeLibrary::requireLoaded);

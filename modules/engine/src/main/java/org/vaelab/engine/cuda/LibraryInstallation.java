@@ -24,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.vaelab.engine.InputException;
+import org.vaelab.engine.Sha256;
 
 /**
  * Fetches DJL's published build of PyTorch for CUDA into DJL's cache.

@@ -7,17 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.Fingerprint;
+import org.vaelab.engine.Sha256;
 import org.vaelab.training.AtomicFile;
 import org.vaelab.training.TrainingState;
 import org.vaelab.training.Weights;
@@ -179,27 +174,17 @@ record Checkpoints(Path folder) {
   private static String sha256(JsonNode tree) {
     try {
       byte[] text = MAPPER.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(digest().digest(text));
+      return Sha256.of(text);
     } catch (JsonProcessingException impossible) {
       throw new AssertionError("a tree is JSON", impossible);
     }
   }
 
   private static String sha256(Path file) {
-    MessageDigest digest = digest();
-    try (InputStream stream = new DigestInputStream(Files.newInputStream(file), digest)) {
-      stream.transferTo(OutputStream.nullOutputStream());
+    try {
+      return Sha256.of(file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java has SHA-256", impossible);
     }
   }
 }
