@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.cuda.Cuda;
 import org.vaelab.engine.cuda.CudaDriver;
 import org.vaelab.engine.cuda.LibrarySearch;
+import org.vaelab.engine.openmp.OpenMp;
+import org.vaelab.engine.openmp.SharedCores;
 
 /**
  * DJL's PyTorch engine, started: its threads, devices and random generator.
@@ -27,10 +29,16 @@ public final class ComputeEngine {
 
   private final Engine engine;
   private final Cuda cuda;
+  private final OpenMp openMp;
 
   private ComputeEngine(Engine engine, Cuda cuda) {
     this.engine = engine;
     this.cuda = cuda;
+    this.openMp = OpenMp.loaded(Path.of(libraryPath()));
+    int present = Math.min(openMp.mostThreads(), Runtime.getRuntime().availableProcessors());
+    if (threads() > present) {
+      JniUtils.setNumThreads(present);
+    }
   }
 
   /**
@@ -64,6 +72,7 @@ public final class ComputeEngine {
       if (choice.kind() == DeviceChoice.Kind.CUDA) {
         CudaDevices.require(cuda, choice.index());
       }
+      OpenMp.keepThreads();
       started = new ComputeEngine(NativeLibrary.load(cuda, search), cuda);
       if (cuda instanceof Cuda.Usable && CudaArithmetic.isOffered()) {
         CudaArithmetic arithmetic = CudaArithmetic.of(Path.of(started.libraryPath()));
@@ -78,16 +87,36 @@ public final class ComputeEngine {
    * Sets how many threads an operation may use; the same number gives the same bits.
    *
    * @param threads at least 1
+   * @throws InputException when OpenMP would give fewer, with which numbers would be wrong
    */
   public void useThreads(int threads) {
     new Settings().atLeast("threads", threads, 1).check();
+    int most = openMp.mostThreads();
+    if (threads > most) {
+      throw new InputException(
+          threads
+              + " threads were asked for, but OpenMP gives this process "
+              + most
+              + " at most; raise OMP_THREAD_LIMIT and OMP_MAX_ACTIVE_LEVELS, or unset them, or ask"
+              + " for fewer threads.");
+    }
     JniUtils.setNumThreads(threads);
+  }
+
+  /**
+   * Has OpenMP's threads sleep instead of spin while other programs need the cores, until the
+   * result is closed.
+   *
+   * @return to be closed
+   */
+  public SharedCores shareCores() {
+    return SharedCores.watch(openMp, threads(), System.getenv());
   }
 
   /**
    * How many threads an operation may use.
    *
-   * @return at least 1
+   * @return at least 1; unless it was set, PyTorch's choice, and not more than there are processors
    */
   public int threads() {
     return JniUtils.getNumThreads();

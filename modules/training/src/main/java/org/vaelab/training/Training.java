@@ -14,6 +14,7 @@ import org.vaelab.data.LabelledImages;
 import org.vaelab.data.ShuffledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.openmp.SharedCores;
 import org.vaelab.models.NamedParameters;
 import org.vaelab.models.Tape;
 
@@ -83,6 +84,16 @@ public final class Training {
    * @throws StoppedException when the observer asked for it
    */
   public List<EpochMetrics> run(
+      ImageData data, TrainingObserver observer, @Nullable Checkpoint from) {
+    SharedCores cores = engine.shareCores();
+    try {
+      return train(data, observer, from);
+    } finally {
+      cores.close();
+    }
+  }
+
+  private List<EpochMetrics> train(
       ImageData data, TrainingObserver observer, @Nullable Checkpoint from) {
     LearningRate rate = spec.schedule().create(spec.optimizer().learningRate(), spec.epochs());
     Updates updates = new Updates(learner.block(), spec.optimizer(), rate, batches(data.train()));

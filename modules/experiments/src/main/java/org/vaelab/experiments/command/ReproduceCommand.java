@@ -57,7 +57,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "how many threads an operation may use (default: PyTorch's choice)")
+      description = "how many threads an operation may use (default: all cores of the process)")
   private @Nullable Integer threads;
 
   @Override

@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "how many threads an operation may use (default: PyTorch's choice)")
+      description = "how many threads an operation may use (default: all cores of the process)")
   private @Nullable Integer threads;
 
   @Option(names = "--overwrite", description = "replace an earlier run in the run folder")
