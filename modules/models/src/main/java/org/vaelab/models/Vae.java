@@ -9,7 +9,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.losses.distribution.DiagonalGaussian;
@@ -28,8 +27,6 @@ import org.vaelab.losses.objective.VaeOutput;
  * sides: Kingma et al., Semi-supervised Learning with Deep Generative Models, 2014, section 2 (M2).
  */
 public final class Vae extends AbstractBlock {
-  private static final String SAMPLES = "samples";
-
   private final Encoder encoder;
   private final Prior prior;
   private final Decoder decoder;
@@ -153,22 +150,31 @@ public final class Vae extends AbstractBlock {
       @Nullable NDArray labels,
       int samples,
       boolean training) {
-    NDList inputs = LabelInput.list(images, labels);
-    PairList<String, Object> params = new PairList<>();
-    params.add(SAMPLES, samples);
-    NDList outputs = forward(parameterStore, inputs, training, params);
-    return VaeOutput.fromList(outputs, likelihood, training);
+    Drawn drawn = draw(parameterStore, images, labels, samples, training);
+    return new VaeOutput(
+        drawn.posterior, drawn.prior, likelihood.create(drawn.output, training), drawn.z);
   }
 
+  /** DJL's border: one sample for each image, and the decoder's output as it is. */
   @Override
   protected NDList forwardInternal(
       ParameterStore parameterStore,
       NDList inputs,
       boolean training,
       PairList<String, Object> params) {
-    NDArray images = inputs.head();
     NDArray labels = LabelInput.of(inputs, classes);
-    int samples = params == null ? 1 : (int) Objects.requireNonNullElse(params.get(SAMPLES), 1);
+    Drawn drawn = draw(parameterStore, inputs.head(), labels, 1, training);
+    return VaeOutput.toList(drawn.posterior, drawn.prior, drawn.z, drawn.output);
+  }
+
+  private record Drawn(DiagonalGaussian posterior, Distribution prior, NDArray z, NDArray output) {}
+
+  private Drawn draw(
+      ParameterStore parameterStore,
+      NDArray images,
+      @Nullable NDArray labels,
+      int samples,
+      boolean training) {
     DiagonalGaussian posterior = encoder.encode(parameterStore, images, labels, training);
     Distribution codes =
         prior.distribution(
@@ -179,8 +185,7 @@ public final class Vae extends AbstractBlock {
             .sample();
     NDArray read = detached ? z.stopGradient() : z;
     NDArray repeated = labels == null ? null : repeat(labels, samples);
-    NDArray output = decoder.decode(parameterStore, read, repeated, training);
-    return VaeOutput.toList(posterior, codes, z, output);
+    return new Drawn(posterior, codes, z, decoder.decode(parameterStore, read, repeated, training));
   }
 
   /** L copies along the batch axis, one after the other. */
