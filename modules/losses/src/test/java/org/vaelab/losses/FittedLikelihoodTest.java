@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,22 @@ class FittedLikelihoodTest {
 
       assertThat(whole.getDataType()).isEqualTo(DataType.FLOAT64);
       assertThat(parts.toDoubleArray()).containsExactly(whole.toDoubleArray(), within(1e-12 * 120));
+    }
+  }
+
+  @Test
+  void fittingLeavesNothingBehind() {
+    for (SigmaSpec sigma : List.of(new OptimalSigma(), new FullCovarianceSigma())) {
+      FittedLikelihood likelihood = likelihood(sigma, DataType.FLOAT32);
+      NDArray sum = likelihood.residualStatistic(manager.randomNormal(IMAGE.batch(20)));
+      int before = manager.getManagedArrays().size();
+
+      likelihood.fit(sum, 20);
+      assertThat(manager.getManagedArrays()).as(sigma.toString()).hasSize(before);
+      if (likelihood instanceof FullCovarianceLikelihood full) {
+        full.covariance(manager);
+        assertThat(manager.getManagedArrays()).hasSize(before + 1);
+      }
     }
   }
 

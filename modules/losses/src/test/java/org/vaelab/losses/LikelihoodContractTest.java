@@ -21,6 +21,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,15 +50,19 @@ import org.vaelab.losses.distribution.SigmaSpec;
 /** What every likelihood promises, trained or fitted or neither. */
 class LikelihoodContractTest {
   private static final ImageShape IMAGE = new ImageShape(2, 2, 2);
-  private static final Map<SigmaSpec, Integer> SIGMAS =
-      Map.of(
-          new FixedSigma(0.5), 1,
-          new PixelSigma(), 2,
-          new PixelSigma(new ExpScale()), 2,
-          new SharedSigma(), 1,
-          new OptimalSigma(), 1,
-          new FullCovarianceSigma(), 1,
-          new FullCovarianceSigma(0.1, false), 1);
+
+  /** In a fixed order, so that a test has the same name in every Java machine. */
+  private static final Map<SigmaSpec, Integer> SIGMAS = new LinkedHashMap<>();
+
+  static {
+    SIGMAS.put(new FixedSigma(0.5), 1);
+    SIGMAS.put(new PixelSigma(), 2);
+    SIGMAS.put(new PixelSigma(new ExpScale()), 2);
+    SIGMAS.put(new SharedSigma(), 1);
+    SIGMAS.put(new OptimalSigma(), 1);
+    SIGMAS.put(new FullCovarianceSigma(), 1);
+    SIGMAS.put(new FullCovarianceSigma(0.1, false), 1);
+  }
 
   private final ComputeEngine engine = ComputeEngine.start();
   private final NDManager weights = engine.newManager(Device.cpu());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -155,6 +156,39 @@ class ElboTest {
 
     assertThatThrownBy(() -> new Elbo().terms(output, images))
         .hasMessage("5 samples of z are no multiple of 2 images");
+  }
+
+  /** The images of a data set that is kept must not collect the copies of every step. */
+  @Test
+  void copiesOfImagesBelongToTheSamples() {
+    NDArray images = manager.zeros(new Shape(2, 1, 1, 1));
+    int before = manager.getManagedArrays().size();
+    try (NDManager step = ComputeEngine.start().newManager(Device.cpu())) {
+      NDArray z = step.zeros(new Shape(6, 3));
+      VaeOutput output =
+          new VaeOutput(
+              new DiagonalGaussian(z, z),
+              new StandardNormal(step, new Shape(6, 3)),
+              new Bernoulli(step.zeros(new Shape(6, 1, 1, 1))),
+              z);
+
+      assertThat(output.meanLogProbability(images).getShape()).isEqualTo(new Shape(2));
+      assertThat(manager.getManagedArrays()).hasSize(before);
+    }
+  }
+
+  @Test
+  void anOutputWithoutAnArrayNamesIt() {
+    NDList list =
+        VaeOutput.toList(
+            new DiagonalGaussian(manager.zeros(new Shape(2, 3)), manager.zeros(new Shape(2, 3))),
+            new StandardNormal(manager, new Shape(2, 3)),
+            manager.zeros(new Shape(2, 3)),
+            manager.zeros(new Shape(2, 1, 1, 1)));
+    list.removeIf(array -> "z".equals(array.getName()));
+
+    assertThatThrownBy(() -> VaeOutput.fromList(list, new BernoulliLikelihood(), true))
+        .hasMessage("no array named z in the output of the network");
   }
 
   @Test
