@@ -10,12 +10,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,10 @@ class VaeContractTest {
     return models.stream();
   }
 
+  static Stream<VaeSpec> conditionalModels() {
+    return IntStream.range(0, ENCODERS.size()).mapToObj(i -> spec(true, i));
+  }
+
   /** Each network with another scale and prior, so that all of them are met. */
   private static VaeSpec spec(boolean conditional, int i) {
     Scale scale = i % 2 == 0 ? new ExpScale(i == 2 ? 0.1 : 0) : new SoftplusScale();
@@ -184,6 +190,68 @@ class VaeContractTest {
     FiniteDifferences.check(model, 12, () -> loss(model, images));
   }
 
+  /** An image among others is what it is alone, with its own label in encoder and prior. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void eachImageIsReadWithItsOwnLabel(VaeSpec spec) {
+    Vae model = jittered(spec);
+    ParameterStore weights = new ParameterStore(manager, false);
+    NDArray images = manager.randomUniform(0, 1, IMAGE.batch(4), DataType.FLOAT64);
+    NDArray labels = model.conditional() ? labels(4, DataType.FLOAT64) : null;
+    NDArray posterior = model.encode(weights, images, labels).mean();
+    NDArray prior = model.prior(weights, manager, 4, labels).mean();
+    for (int i = 0; i < 4; i++) {
+      NDArray label = labels == null ? null : row(labels, i);
+      assertThat(row(posterior, i).toDoubleArray())
+          .containsExactly(
+              model.encode(weights, row(images, i), label).mean().toDoubleArray(), within(1e-12));
+      assertThat(doubles(row(prior, i)))
+          .containsExactly(doubles(model.prior(weights, manager, 1, label).mean()), within(1e-12));
+    }
+  }
+
+  /** All first samples come first, and so do their labels. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void eachSampleIsDecodedWithTheLabelOfItsImage(VaeSpec spec) {
+    Vae model = jittered(spec);
+    ParameterStore weights = new ParameterStore(manager, false);
+    NDArray images = manager.randomUniform(0, 1, IMAGE.batch(3), DataType.FLOAT64);
+    NDArray labels = model.conditional() ? labels(3, DataType.FLOAT64) : null;
+    VaeOutput output = model.forward(weights, images, labels, 2, false);
+    NDArray means = output.likelihood().mean();
+
+    assertThat(output.z().getShape()).isEqualTo(new Shape(6, 4));
+    assertThat(row(output.z(), 0).toDoubleArray()).isNotEqualTo(row(output.z(), 3).toDoubleArray());
+    for (int i = 0; i < 6; i++) {
+      NDArray label = labels == null ? null : row(labels, i % 3);
+      assertThat(row(means, i).toDoubleArray())
+          .containsExactly(
+              model.decode(weights, row(output.z(), i), label).mean().toDoubleArray(),
+              within(1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("conditionalModels")
+  void anotherLabelIsAnotherCodeAndAnotherImage(VaeSpec spec) {
+    Vae model = jittered(spec);
+    ParameterStore weights = new ParameterStore(manager, false);
+    NDArray image = manager.randomUniform(0, 1, IMAGE.batch(1), DataType.FLOAT64);
+    NDArray z = manager.randomNormal(new Shape(1, 4)).toType(DataType.FLOAT64, false);
+    NDArray first = row(labels(2, DataType.FLOAT64), 0);
+    NDArray second = row(labels(2, DataType.FLOAT64), 1);
+
+    assertThat(model.encode(weights, image, first).mean().toDoubleArray())
+        .isNotEqualTo(model.encode(weights, image, second).mean().toDoubleArray());
+    assertThat(model.decode(weights, z, first).mean().toDoubleArray())
+        .isNotEqualTo(model.decode(weights, z, second).mean().toDoubleArray());
+    if (spec.prior() instanceof PriorSpec.Label) {
+      assertThat(model.prior(weights, manager, 1, first).mean().toDoubleArray())
+          .isNotEqualTo(model.prior(weights, manager, 1, second).mean().toDoubleArray());
+    }
+  }
+
   @Test
   void parametersHaveReadableNames() {
     Vae model = initialised(new VaeSpec(), DataType.FLOAT32);
@@ -244,6 +312,26 @@ class VaeContractTest {
     return model;
   }
 
+  /** In float64, and with no weight at its first value: learnt priors and biases begin with 0. */
+  private Vae jittered(VaeSpec spec) {
+    engine.seed(7);
+    Vae model = initialised(spec, DataType.FLOAT64);
+    for (Parameter parameter : NamedParameters.of(model).values()) {
+      NDArray array = parameter.getArray();
+      manager.randomUniform(-0.1f, 0.1f, array.getShape()).add(array).copyTo(array);
+    }
+    return model;
+  }
+
+  /** The standard normal prior is always float32. */
+  private static double[] doubles(NDArray array) {
+    return array.toType(DataType.FLOAT64, false).toDoubleArray();
+  }
+
+  private static NDArray row(NDArray rows, int i) {
+    return rows.get(i + ":" + (i + 1));
+  }
+
   private static Shape[] inputShapes(Vae model, int batch) {
     return model.conditional()
         ? new Shape[] {IMAGE.batch(batch), new Shape(batch, CLASSES)}
@@ -262,6 +350,7 @@ class VaeContractTest {
   }
 
   private NDArray labels(int batch, DataType type) {
-    return manager.zeros(new Shape(batch)).oneHot(CLASSES, type);
+    int[] classes = IntStream.range(0, batch).map(image -> 2 * (image + 1) % CLASSES).toArray();
+    return manager.create(classes).oneHot(CLASSES, type);
   }
 }
