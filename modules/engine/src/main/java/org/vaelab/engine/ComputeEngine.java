@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.cuda.Cuda;
 import org.vaelab.engine.cuda.CudaDriver;
 import org.vaelab.engine.cuda.LibrarySearch;
+import org.vaelab.engine.onednn.OneDnn;
 import org.vaelab.engine.openmp.OpenMp;
 import org.vaelab.engine.openmp.SharedCores;
 
@@ -30,6 +31,7 @@ public final class ComputeEngine {
   private final Engine engine;
   private final Cuda cuda;
   private final OpenMp openMp;
+  private OneDnn oneDnn = OneDnn.USED;
 
   private ComputeEngine(Engine engine, Cuda cuda) {
     this.engine = engine;
@@ -74,6 +76,7 @@ public final class ComputeEngine {
       }
       OpenMp.keepThreads();
       started = new ComputeEngine(NativeLibrary.load(cuda, search), cuda);
+      started.prepareConvolutions();
       if (cuda instanceof Cuda.Usable && CudaArithmetic.isOffered()) {
         CudaArithmetic arithmetic = CudaArithmetic.of(Path.of(started.libraryPath()));
         arithmetic.allowTf32(false);
@@ -81,6 +84,14 @@ public final class ComputeEngine {
       }
     }
     return started;
+  }
+
+  /** After the start, because the check computes. */
+  private void prepareConvolutions() {
+    Path library = Path.of(libraryPath()).resolve(System.mapLibraryName("torch_cpu"));
+    try (NDManager manager = engine.newBaseManager(Device.cpu())) {
+      oneDnn = OneDnn.prepare(library, manager);
+    }
   }
 
   /**
@@ -120,6 +131,15 @@ public final class ComputeEngine {
    */
   public int threads() {
     return JniUtils.getNumThreads();
+  }
+
+  /**
+   * What computes convolutions on the CPU.
+   *
+   * @return as found out when the engine was started
+   */
+  public OneDnn oneDnn() {
+    return oneDnn;
   }
 
   /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
+import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.TorchFunction;
 import org.vaelab.engine.TorchProcedure;
 
@@ -99,14 +100,17 @@ final class DenseProducts {
     return !x.getDevice().isGpu() && x.getDataType() == DataType.FLOAT32 && Probe.FOUND;
   }
 
-  /** Whether this build of PyTorch has oneDNN; those for some other processors do not. */
+  /**
+   * Whether this build of PyTorch has oneDNN, which those for some other processors do not, and its
+   * numbers are right.
+   */
   private static final class Probe {
     static final boolean FOUND = find();
 
     private static boolean find() {
       try {
         TorchFunction.of("denseProduct", List.of("x", "w", "b"), FORWARD);
-        return true;
+        return ComputeEngine.start().oneDnn().isUsed();
       } catch (IllegalArgumentException without) {
         return false;
       }

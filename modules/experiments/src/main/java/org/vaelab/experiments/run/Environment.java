@@ -34,6 +34,7 @@ import org.vaelab.engine.DeviceChoice;
  * @param deviceAsked by the spec or the command line
  * @param device that was used
  * @param cuda the CUDA devices, or why none was used
+ * @param convolutions what computed them on the CPU
  * @param threads that an operation could use
  * @param dataOrigin where the data came from
  * @param pixelScale how pixels in [0, 1] became what the model sees
@@ -51,6 +52,7 @@ record Environment(
     String deviceAsked,
     String device,
     String cuda,
+    String convolutions,
     int threads,
     String dataOrigin,
     PixelScale pixelScale,
@@ -75,6 +77,7 @@ record Environment(
         asked,
         name(engine.device(DeviceChoice.parse(asked))),
         engine.cudaState(),
+        engine.oneDnn().toString(),
         engine.threads(),
         data.origin(),
         data.scale(),
