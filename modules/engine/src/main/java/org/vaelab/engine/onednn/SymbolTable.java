@@ -66,10 +66,12 @@ final class SymbolTable {
   private static Map<String, Long> search(
       ByteBuffer symbols, ByteBuffer strings, Set<String> names) {
     Map<String, Long> found = new HashMap<>();
+    Map<String, byte[]> wanted = new HashMap<>();
+    names.forEach(name -> wanted.put(name, name.getBytes(StandardCharsets.US_ASCII)));
     for (int at = 0; at + SYMBOL_BYTES <= symbols.limit(); at += SYMBOL_BYTES) {
-      for (String name : names) {
-        if (isAt(strings, symbols.getInt(at), name)) {
-          found.put(name, symbols.getLong(at + 8));
+      for (Map.Entry<String, byte[]> name : wanted.entrySet()) {
+        if (isAt(strings, symbols.getInt(at), name.getValue())) {
+          found.put(name.getKey(), symbols.getLong(at + 8));
         }
       }
       if (found.size() == names.size()) {
@@ -79,9 +81,8 @@ final class SymbolTable {
     return found;
   }
 
-  /** Whether {@code name} and a zero stand at {@code from}; the last letters differ most. */
-  private static boolean isAt(ByteBuffer strings, int from, String name) {
-    byte[] wanted = name.getBytes(StandardCharsets.US_ASCII);
+  /** Whether {@code wanted} and a zero stand at {@code from}; the last letters differ most. */
+  private static boolean isAt(ByteBuffer strings, int from, byte[] wanted) {
     if (from + wanted.length >= strings.limit() || strings.get(from + wanted.length) != 0) {
       return false;
     }
