@@ -31,6 +31,7 @@ import picocli.CommandLine.ParentCommand;
 final class ReproduceCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private DataOptions dataOptions = new DataOptions();
+  @Mixin private ThreadOptions threadOptions = new ThreadOptions();
 
   @Parameters(
       paramLabel = "SYSTEM",
@@ -54,17 +55,9 @@ final class ReproduceCommand implements Callable<Integer> {
   private Path specs =
       Path.of(System.getProperty("vaelab.home", "."), "experiments", "reproduce").normalize();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "how many threads an operation may use (default: all cores of the process)")
-  private @Nullable Integer threads;
-
   @Override
   public Integer call() {
-    if (threads != null && threads < 1) {
-      throw new InputException("--threads must be >= 1, was " + threads);
-    }
+    Integer threads = threadOptions.threads();
     VaelabCommand program = Parents.of(parent);
     Terminal terminal = program.terminal();
     List<SystemPage> chosen = chosen();
