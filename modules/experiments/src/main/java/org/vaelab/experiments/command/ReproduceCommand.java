@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
 import org.vaelab.experiments.reproduction.Reproduction;
 import org.vaelab.experiments.reproduction.SystemPage;
@@ -64,7 +65,7 @@ final class ReproduceCommand implements Callable<Integer> {
     try {
       Files.createDirectories(out);
     } catch (IOException failure) {
-      throw new InputException("the folder " + out + " cannot be made: " + failure, failure);
+      throw FileFaults.cannotWrite(out, failure);
     }
     // The page of all systems stays as it is where some are chosen.
     String page = systems.isEmpty() ? "index" : String.join("-", systems);
