@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
 
 /**
@@ -35,8 +36,11 @@ record DataFile(String item, String name, int parts, FileFormat format) {
     List<String> names = partNames();
     if (parts > 1 && names.stream().anyMatch(part -> find(folder, part) != null)) {
       ByteArrayOutputStream joined = new ByteArrayOutputStream();
-      for (String part : names) {
-        joined.writeBytes(decompressed(required(folder, part)));
+      for (String each : names) {
+        Path part = required(folder, each);
+        byte[] bytes = decompressed(part);
+        format.check(part.toString(), bytes);
+        joined.writeBytes(bytes);
       }
       return new Content(folder.resolve(names.get(0)) + " to " + parts, joined.toByteArray());
     }
@@ -76,18 +80,18 @@ record DataFile(String item, String name, int parts, FileFormat format) {
     return null;
   }
 
-  private static byte[] decompressed(Path path) {
+  private byte[] decompressed(Path path) {
     boolean zipped = path.toString().endsWith(".gz");
     try (InputStream file = Files.newInputStream(path);
         InputStream bytes = zipped ? new GZIPInputStream(file, 1 << 16) : file) {
-      return bytes.readAllBytes();
+      return format.read(path.toString(), bytes);
     } catch (EOFException truncated) {
       throw new InputException(path + " ends early: it is no whole gzip file; get it again.");
     } catch (ZipException broken) {
       throw new InputException(
           path + " is no intact gzip file (" + broken.getMessage() + "); get it again.");
     } catch (IOException unreadable) {
-      throw new InputException(path + " cannot be read: " + unreadable.getMessage(), unreadable);
+      throw FileFaults.cannotRead(path, unreadable);
     }
   }
 }

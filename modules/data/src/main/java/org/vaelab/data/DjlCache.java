@@ -67,7 +67,8 @@ record DjlCache(String artifact) {
     for (DataFile file : files) {
       Artifact.Item item = found.getFiles().get(file.item());
       try (InputStream bytes = resource.getRepository().openStream(item, null)) {
-        contents.add(new Content(folder().resolve(file.name()).toString(), bytes.readAllBytes()));
+        String name = folder().resolve(file.name()).toString();
+        contents.add(new Content(name, file.format().read(name, bytes)));
       }
     }
     return contents;

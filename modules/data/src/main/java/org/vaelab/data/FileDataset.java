@@ -13,8 +13,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.vaelab.data.DataFile.Content;
 import org.vaelab.data.DataSources.Folder;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.InputException;
+import org.vaelab.engine.NetworkFaults;
 
 /**
  * A data set that is distributed as files, read by DJL's own class for it.
@@ -179,7 +181,7 @@ public final class FileDataset implements Dataset {
           ? "in DJL's cache " + cache.folder()
           : "not here; the first run that needs it lets DJL download it";
     } catch (IOException unusable) {
-      return "not here, and DJL's cache cannot be used: " + unusable.getMessage();
+      return "not here, and DJL's cache cannot be used: " + FileFaults.reason(unusable);
     }
   }
 
@@ -200,6 +202,8 @@ public final class FileDataset implements Dataset {
   private List<Content> download(List<DataFile> files, DataSources sources) {
     try {
       return cache.read(files);
+    } catch (InputException broken) {
+      throw broken;
     } catch (IOException | RuntimeException failure) {
       String looked =
           sources.folders().isEmpty()
@@ -212,18 +216,10 @@ public final class FileDataset implements Dataset {
                   + "Give --data-dir a folder that holds %s/%s.gz and the others, as distributed.",
               name,
               looked,
-              rootCause(failure),
+              NetworkFaults.reason(failure),
               name,
               files.get(0).name()),
           failure);
     }
-  }
-
-  private static String rootCause(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getClass().getSimpleName() + " " + cause.getMessage();
   }
 }

@@ -1,11 +1,27 @@
 package org.vaelab.data;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.vaelab.engine.InputException;
 
-/** How the bytes of a data file are laid out; checked before DJL reads them. */
+/**
+ * How the bytes of a data file are laid out; checked before DJL reads them. The format bounds how
+ * much is read: what is longer, as a few bytes unpack to, is refused before it fills the memory.
+ */
 sealed interface FileFormat {
+  /**
+   * Reads a file, and of one that is too long no more than tells so.
+   *
+   * @param file named in the message
+   * @param bytes the file, decompressed
+   * @return its bytes, to be checked
+   * @throws InputException when they begin as no file of this format does
+   */
+  byte[] read(String file, InputStream bytes) throws IOException;
+
   /**
    * Checks {@code bytes} and counts the images or labels in them.
    *
@@ -18,13 +34,43 @@ sealed interface FileFormat {
 
   /** The IDX format of MNIST: magic number, one count an axis, then unsigned bytes. */
   record Idx(String what, int... axes) implements FileFormat {
+    /** Such as all of EMNIST's, and some more. */
+    private static final int MOST = 1_000_000;
+
+    @Override
+    public byte[] read(String file, InputStream bytes) throws IOException {
+      int header = 8 + 4 * axes.length;
+      PushbackInputStream whole = new PushbackInputStream(bytes, header);
+      byte[] start = whole.readNBytes(header);
+      whole.unread(start);
+      return start.length < header ? start : whole.readNBytes(promised(file, start) + 1);
+    }
+
     @Override
     public int check(String file, byte[] bytes) {
-      int header = 8 + 4 * axes.length;
-      if (bytes.length < header) {
-        throw fault(file, "is too short for an IDX header: " + bytes.length + " bytes");
+      int promised = promised(file, bytes);
+      int count = ByteBuffer.wrap(bytes).getInt(4);
+      if (promised != bytes.length) {
+        throw fault(
+            file,
+            String.format(
+                Locale.ROOT,
+                "promises %d %s (%d bytes), but holds %s",
+                count,
+                what,
+                promised,
+                bytes.length > promised ? "more" : bytes.length + " bytes"));
       }
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      return count;
+    }
+
+    /** How many bytes a file that begins like this has. */
+    private int promised(String file, byte[] start) {
+      int header = 8 + 4 * axes.length;
+      if (start.length < header) {
+        throw fault(file, "is too short for an IDX header: " + start.length + " bytes");
+      }
+      ByteBuffer buffer = ByteBuffer.wrap(start);
       int magic = buffer.getInt();
       int expected = 0x801 + axes.length;
       if (magic != expected) {
@@ -38,7 +84,7 @@ sealed interface FileFormat {
                 expected));
       }
       int count = buffer.getInt();
-      long size = 1;
+      int size = 1;
       for (int axis : axes) {
         int found = buffer.getInt();
         if (found != axis) {
@@ -46,27 +92,33 @@ sealed interface FileFormat {
         }
         size *= axis;
       }
-      long promised = header + count * size;
-      if (count < 1 || promised != bytes.length) {
+      if (count < 1 || count > MOST) {
         throw fault(
             file,
             String.format(
-                Locale.ROOT,
-                "promises %d %s (%d bytes), but holds %d bytes",
-                count,
-                what,
-                promised,
-                bytes.length));
+                Locale.ROOT, "promises %,d %s; there may be 1 to %,d", count, what, MOST));
       }
-      return count;
+      return header + count * size;
     }
   }
 
   /** CIFAR10's binary version: rows of a label byte and three colour planes. */
   record CifarRows(int classes, int pixels) implements FileFormat {
+    /** Twice what there is. */
+    private static final int MOST = 100_000;
+
+    @Override
+    public byte[] read(String file, InputStream bytes) throws IOException {
+      return bytes.readNBytes(MOST * (1 + pixels) + 1);
+    }
+
     @Override
     public int check(String file, byte[] bytes) {
       int row = 1 + pixels;
+      if (bytes.length > MOST * row) {
+        throw fault(
+            file, String.format(Locale.ROOT, "holds more than %,d rows of %,d bytes", MOST, row));
+      }
       if (bytes.length == 0 || bytes.length % row != 0) {
         throw fault(
             file, "holds " + bytes.length + " bytes, which is no multiple of " + row + " a row");

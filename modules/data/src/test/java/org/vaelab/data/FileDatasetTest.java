@@ -10,9 +10,11 @@ import ai.djl.ndarray.types.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,11 @@ class FileDatasetTest {
     MISSING("train-labels-idx1-ubyte is missing, and so is train-labels-idx1-ubyte.gz"),
     TRUNCATED("promises 3 images (2368 bytes), but holds 1000 bytes"),
     TOO_SHORT("is too short for an IDX header: 3 bytes"),
-    TOO_LONG("promises 3 images (2368 bytes), but holds 2369 bytes"),
+    TOO_LONG("promises 3 images (2368 bytes), but holds more"),
+    BOMB("promises 3 images (2368 bytes), but holds more"),
+    LARGER_THAN_AN_ARRAY("promises 3 images (2368 bytes), but holds more"),
+    TOO_MANY("promises 2,000,000,000 images; there may be 1 to 1,000,000"),
+    BELOW_ZERO("promises -1 images; there may be 1 to 1,000,000"),
     WRONG_MAGIC("starts with the magic number 0x00000801, but images have 0x00000803"),
     WRONG_AXIS("has an axis of 27 where images have 28"),
     WRONG_LABEL("has the label 10 in row 1; labels are 0 to 9"),
@@ -98,6 +104,13 @@ class FileDatasetTest {
       case TRUNCATED -> write("mnist/" + IMAGES, Arrays.copyOf(images(0x803, 3, 3), 1000));
       case TOO_SHORT -> write("mnist/" + IMAGES, new byte[3]);
       case TOO_LONG -> write("mnist/" + IMAGES, Arrays.copyOf(images(0x803, 3, 3), 2369));
+      case BOMB -> {
+        Files.delete(folder.resolve("mnist/" + IMAGES));
+        bomb("mnist/" + IMAGES, images(0x803, 3, 3), 2_100);
+      }
+      case LARGER_THAN_AN_ARRAY -> hole("mnist/" + IMAGES);
+      case TOO_MANY -> write("mnist/" + IMAGES, images(0x803, 2_000_000_000, 3));
+      case BELOW_ZERO -> write("mnist/" + IMAGES, images(0x803, -1, 3));
       case WRONG_MAGIC -> write("mnist/" + IMAGES, images(0x801, 3, 3));
       case WRONG_AXIS -> {
         byte[] bytes = images(0x803, 3, 3);
@@ -119,7 +132,7 @@ class FileDatasetTest {
     }
     return switch (fault) {
       case MISSING, WRONG_LABEL, MISMATCH -> LABELS;
-      case TRUNCATED_GZIP, NOT_GZIP -> IMAGES + ".gz";
+      case TRUNCATED_GZIP, NOT_GZIP, BOMB -> IMAGES + ".gz";
       default -> IMAGES;
     };
   }
@@ -159,6 +172,49 @@ class FileDatasetTest {
     Files.delete(folder.resolve("cifar10/data_batch.bin"));
     write("cifar10/data_batch_1.bin", cifarRow(1));
     assertThatThrownBy(() -> load("cifar10")).hasMessageContaining("data_batch_2.bin is missing");
+  }
+
+  /** Rows have no header that says how many there are. */
+  @Test
+  void moreCifar10ThanThereIsIsReadNoFurther() throws IOException {
+    Files.createDirectories(folder.resolve("cifar10"));
+    write("cifar10/test_batch.bin", cifarRow(1));
+    String tooMany = " holds more than 100,000 rows of 3,073 bytes; get the file again.";
+    bomb("cifar10/data_batch.bin", cifarRow(1), 300);
+    assertThatThrownBy(() -> load("cifar10"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(folder.resolve("cifar10/data_batch.bin.gz") + tooMany);
+
+    Files.delete(folder.resolve("cifar10/data_batch.bin.gz"));
+    hole("cifar10/data_batch.bin");
+    assertThatThrownBy(() -> load("cifar10"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(folder.resolve("cifar10/data_batch.bin") + tooMany);
+
+    Files.delete(folder.resolve("cifar10/data_batch.bin"));
+    write("cifar10/data_batch_1.bin", cifarRow(1));
+    hole("cifar10/data_batch_2.bin");
+    assertThatThrownBy(() -> load("cifar10"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(folder.resolve("cifar10/data_batch_2.bin") + tooMany);
+  }
+
+  @Test
+  void whatDjlCannotDownloadIsSaidWithoutJavasNames() {
+    System.setProperty("DJL_CACHE_DIR", folder.toString());
+    System.setProperty("ai.djl.offline", "true");
+    DataSpec spec = new DataSpec("mnist", Transform.UNIT, 0, null, null);
+    try {
+      assertThatThrownBy(() -> spec.load(manager, new DataSources(List.of())))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(
+              "mnist was not found (--data-dir and VAELAB_DATA were not given) and DJL could not"
+                  + " download it: ")
+          .hasMessageNotContainingAny("Exception", "null");
+    } finally {
+      System.clearProperty("DJL_CACHE_DIR");
+      System.clearProperty("ai.djl.offline");
+    }
   }
 
   /** A cache as DJL leaves it, its index long out of date, and no network. */
@@ -260,6 +316,31 @@ class FileDatasetTest {
       stream.write(bytes);
     }
     write(file + ".gz", zipped.toByteArray());
+  }
+
+  /** The bytes, and so many megabytes of zeros behind them. */
+  private void bomb(String file, byte[] bytes, int megabytes) throws IOException {
+    ByteArrayOutputStream zeros = new ByteArrayOutputStream();
+    try (OutputStream stream = new GZIPOutputStream(zeros)) {
+      stream.write(new byte[1 << 20]);
+    }
+    zip(file, bytes);
+    try (OutputStream stream =
+        Files.newOutputStream(folder.resolve(file + ".gz"), StandardOpenOption.APPEND)) {
+      for (int i = 0; i < megabytes; i++) {
+        zeros.writeTo(stream);
+      }
+    }
+  }
+
+  /** Three GB, of which the disk keeps the first bytes alone. */
+  private void hole(String file) throws IOException {
+    if (file.startsWith("mnist")) {
+      write(file, images(0x803, 3, 3));
+    }
+    try (RandomAccessFile sparse = new RandomAccessFile(folder.resolve(file).toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
   }
 
   @Test

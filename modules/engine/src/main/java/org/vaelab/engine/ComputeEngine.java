@@ -28,6 +28,9 @@ public final class ComputeEngine {
 
   private static @Nullable ComputeEngine started;
 
+  /** As many as a large machine has; every system lets a process have them. */
+  private static final int MANY_THREADS = 256;
+
   private final Engine engine;
   private final Cuda cuda;
   private final OpenMp openMp;
@@ -95,13 +98,38 @@ public final class ComputeEngine {
   }
 
   /**
+   * The largest number of threads that may be asked for. More than the processors are allowed, for
+   * a run that was begun on a larger machine; a process that asks the system for thousands is ended
+   * by OpenMP without a word of ours.
+   *
+   * @return at least {@value #MANY_THREADS}
+   */
+  public static int mostThreads() {
+    return Math.max(MANY_THREADS, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Refuses a number of threads that is none.
+   *
+   * @param name what the user calls it, such as --threads
+   * @param threads 1 to {@link #mostThreads()}
+   * @throws InputException when it is another
+   */
+  public static void checkThreads(String name, int threads) {
+    if (threads < 1 || threads > mostThreads()) {
+      throw new InputException(name + " must be 1 to " + mostThreads() + ", was " + threads);
+    }
+  }
+
+  /**
    * Sets how many threads an operation may use; the same number gives the same bits.
    *
-   * @param threads at least 1
-   * @throws InputException when OpenMP would give fewer, with which numbers would be wrong
+   * @param threads 1 to {@link #mostThreads()}
+   * @throws InputException when it is another, or OpenMP would give fewer, with which numbers would
+   *     be wrong
    */
   public void useThreads(int threads) {
-    new Settings().atLeast("threads", threads, 1).check();
+    checkThreads("threads", threads);
     int most = openMp.mostThreads();
     if (threads > most) {
       throw new InputException(

@@ -6,12 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
 
 /**
@@ -58,7 +57,7 @@ public final class AtomicFile {
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | UncheckedIOException failure) {
       deleteQuietly(aside);
-      throw new InputException(file + " cannot be written: " + reason(failure), failure);
+      throw FileFaults.cannotWrite(file, failure);
     }
   }
 
@@ -70,13 +69,6 @@ public final class AtomicFile {
    */
   public static void write(Path file, String text) {
     write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String reason(Exception failure) {
-    Throwable cause = Objects.requireNonNullElse(failure.getCause(), failure);
-    return cause instanceof FileSystemException named && named.getReason() != null
-        ? named.getReason()
-        : cause.getClass().getSimpleName() + " " + cause.getMessage();
   }
 
   private static void deleteQuietly(Path aside) {

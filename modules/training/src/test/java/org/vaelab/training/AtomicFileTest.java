@@ -40,7 +40,7 @@ class AtomicFileTest {
                       throw new IOException("No space left on device");
                     }))
         .isInstanceOf(InputException.class)
-        .hasMessage(file + " cannot be written: IOException No space left on device");
+        .hasMessage(file + " cannot be written: No space left on device");
 
     assertThat(file).hasContent("kept");
     try (var entries = Files.list(folder)) {

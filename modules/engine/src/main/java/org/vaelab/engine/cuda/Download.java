@@ -18,11 +18,20 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.vaelab.engine.InputException;
+import org.vaelab.engine.NetworkFaults;
 
 /** Files of one server, whole or not at all. */
 final class Download {
   private static final int BUFFER = 1 << 20;
   private static final long REPORTED_BYTES = 100L << 20;
+
+  /** DJL's list of all platforms has some kilobytes. */
+  private static final int LONGEST_TEXT = 1 << 20;
+
+  /** How much may be in a gzipped file: libraries shrink to a third, zeros to a thousandth. */
+  private static final long UNPACKED_AT_LEAST = 64L << 20;
+
+  private static final long UNPACKED_BYTES_A_BYTE = 20;
 
   private final String base;
   private final Duration patience;
@@ -35,36 +44,74 @@ final class Download {
     this.report = report;
   }
 
-  /** A short text. */
+  /**
+   * A short text.
+   *
+   * @throws IOException when it does not come as a whole, or is longer than a list of files is
+   */
   String text(String path) throws IOException {
-    try (InputStream in = open(path).getInputStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    HttpURLConnection connection = open(path);
+    try (Counted counted =
+        new Counted(connection.getInputStream(), path, connection.getContentLengthLong())) {
+      byte[] bytes = counted.readNBytes(LONGEST_TEXT + 1);
+      if (bytes.length > LONGEST_TEXT) {
+        throw new InputException(
+            String.format(
+                Locale.ROOT,
+                "%s/%s is longer than %,d bytes, which no list of files is.",
+                base,
+                path,
+                LONGEST_TEXT));
+      }
+      counted.checkEnd();
+      return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException failure) {
-      throw new IOException(base + "/" + path + ": " + failure.getMessage(), failure);
+      throw new IOException(base + "/" + path + ": " + NetworkFaults.reason(failure));
     }
   }
 
   /**
    * Fetches a gzipped file and writes what is in it to {@code target}.
    *
-   * @throws IOException when it does not come as a whole
+   * @throws IOException when it does not come as a whole; nothing of it is kept
    */
   void unzip(String path, Path target) throws IOException {
     HttpURLConnection connection = open(path);
     long length = connection.getContentLengthLong();
     Path aside = target.resolveSibling(target.getFileName() + ".tmp");
-    try (Counted counted = new Counted(connection.getInputStream(), path, length);
-        InputStream plain = new GZIPInputStream(new BufferedInputStream(counted), BUFFER);
-        OutputStream out = Files.newOutputStream(aside)) {
-      plain.transferTo(out);
-      counted.checkEnd();
-    } catch (IOException failure) {
-      throw new IOException(base + "/" + path + ": " + failure.getMessage(), failure);
+    try {
+      try (Counted counted = new Counted(connection.getInputStream(), path, length);
+          InputStream plain = new GZIPInputStream(new BufferedInputStream(counted), BUFFER);
+          OutputStream out = Files.newOutputStream(aside)) {
+        unpack(plain, out, counted);
+        counted.checkEnd();
+      } catch (IOException failure) {
+        throw new IOException(base + "/" + path + ": " + NetworkFaults.reason(failure));
+      }
+      try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+        written.force(true);
+      }
+      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
     }
-    try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-      written.force(true);
+  }
+
+  private static void unpack(InputStream plain, OutputStream out, Counted counted)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long unpacked = 0;
+    for (int got = plain.read(buffer); got >= 0; got = plain.read(buffer)) {
+      unpacked += got;
+      if (unpacked > UNPACKED_AT_LEAST + UNPACKED_BYTES_A_BYTE * counted.count) {
+        throw new IOException(
+            String.format(
+                Locale.ROOT,
+                "unpacks to more than %,d times what came, which no library does",
+                unpacked / counted.count));
+      }
+      out.write(buffer, 0, got);
     }
-    Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Asks for a file; the old client, because the new one waits for ever where a server stalls. */
@@ -78,8 +125,13 @@ final class Download {
     int code;
     try {
       code = connection.getResponseCode();
-    } catch (IOException unreachable) {
-      throw new IOException(url.getHost() + " cannot be reached: " + unreachable, unreachable);
+    } catch (IOException | RuntimeException unreachable) {
+      // The latter for an impossible port, ours or of where the server sends us.
+      throw new IOException(
+          url.getHost() + " cannot be reached: " + NetworkFaults.reason(unreachable));
+    }
+    if (code < 0) {
+      throw new IOException(url + " was answered by what is no web server");
     }
     if (code != HttpURLConnection.HTTP_OK) {
       throw new IOException(url + " was answered with HTTP " + code);

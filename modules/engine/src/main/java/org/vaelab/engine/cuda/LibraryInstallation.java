@@ -4,11 +4,9 @@ import ai.djl.util.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
 import org.vaelab.engine.Sha256;
 
@@ -42,7 +41,6 @@ public final class LibraryInstallation {
   public static final URI PUBLISHED = URI.create("https://publish.djl.ai/pytorch");
 
   private static final Pattern CHECKSUM = Pattern.compile("([0-9a-f]{64}) [ *](\\S+)");
-  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
 
   private final String version;
   private final String folderName;
@@ -117,7 +115,7 @@ public final class LibraryInstallation {
           "The library cannot be installed in "
               + cache
               + ": "
-              + failure.getMessage()
+              + FileFaults.reason(failure)
               + "; what is whole stays in "
               + part
               + ", and the same command goes on from it.",
@@ -153,18 +151,14 @@ public final class LibraryInstallation {
   }
 
   private Map<String, String> fetchAll(Path part, Map<String, String> expected) throws IOException {
-    List<String> lines =
-        download.text("files.txt").lines().filter(line -> line.startsWith(listed)).toList();
-    if (lines.isEmpty()) {
-      throw new InputException(download + "/files.txt lists nothing for " + listed + ".");
-    }
+    List<PublishedFiles.File> files = PublishedFiles.of(download, listed).files();
     Map<String, String> sums = new TreeMap<>();
-    for (String line : lines) {
-      String name = fileName(line);
+    for (PublishedFiles.File each : files) {
+      String name = each.name();
       Path file = part.resolve(name);
       if (!Files.exists(file)) {
-        report.accept(name + " (" + (sums.size() + 1) + " of " + lines.size() + ")");
-        download.unzip(line, file);
+        report.accept(name + " (" + (sums.size() + 1) + " of " + files.size() + ")");
+        download.unzip(each.path(), file);
       }
       String sum = Sha256.of(file);
       if (!expected.isEmpty() && !sum.equals(expected.get(name))) {
@@ -186,16 +180,6 @@ public final class LibraryInstallation {
             + " was expected; it is not used.");
   }
 
-  /** The last part of a listed path, without .gz; nothing that could lead out of the folder. */
-  private static String fileName(String line) {
-    String name = URLDecoder.decode(line, StandardCharsets.UTF_8);
-    name = name.substring(name.lastIndexOf('/') + 1);
-    if (!name.endsWith(".gz") || !FILE_NAME.matcher(name).matches()) {
-      throw new InputException("files.txt lists \"" + line + "\", which is no library's name.");
-    }
-    return name.substring(0, name.length() - ".gz".length());
-  }
-
   /** DJL's own part beside the library, so that a folder that cannot be written to is enough. */
   private static void extractBinding(Path part) throws IOException {
     String name =
@@ -209,6 +193,12 @@ public final class LibraryInstallation {
   }
 
   private static void verify(Path folder, Map<String, String> expected) {
+    for (String library : TorchLibrary.cudaNames()) {
+      if (!Files.isRegularFile(folder.resolve(library))) {
+        throw new InputException(
+            folder + " holds no " + library + "; delete the folder and install again.");
+      }
+    }
     compare(folder, expected.isEmpty() ? readChecksums(folder.resolve(CHECKSUMS)) : expected);
   }
 
@@ -226,7 +216,7 @@ public final class LibraryInstallation {
         }
       }
     } catch (IOException failure) {
-      throw new InputException(folder + " cannot be read: " + failure.getMessage(), failure);
+      throw FileFaults.cannotRead(folder, failure);
     }
   }
 
@@ -242,7 +232,7 @@ public final class LibraryInstallation {
     try {
       lines = Files.readAllLines(file);
     } catch (IOException failure) {
-      throw new InputException(file + " cannot be read: " + failure.getMessage(), failure);
+      throw FileFaults.cannotRead(file, failure);
     }
     Map<String, String> sums = new TreeMap<>();
     for (String line : lines) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
 
 /**
@@ -119,7 +120,7 @@ public record LibrarySearch(@Nullable String named, Path cache, @Nullable Path h
           .sorted(Comparator.comparing(Path::toString))
           .toList();
     } catch (IOException unreadable) {
-      throw new InputException(place + " cannot be read: " + unreadable.getMessage(), unreadable);
+      throw FileFaults.cannotRead(place, unreadable);
     }
   }
 

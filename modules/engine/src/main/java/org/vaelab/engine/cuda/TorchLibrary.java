@@ -29,6 +29,11 @@ public record TorchLibrary(Path folder, String place) {
         + System.mapLibraryName("djl_torch");
   }
 
+  /** The libraries without which a build for CUDA is none. */
+  static List<String> cudaNames() {
+    return List.of(System.mapLibraryName("torch"), System.mapLibraryName("torch_cuda"));
+  }
+
   /** Whether {@code folder} holds any build. */
   static boolean isIn(Path folder) {
     return Files.isRegularFile(folder.resolve(System.mapLibraryName("torch")));

@@ -8,8 +8,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.engine.InputException;
 
 /** A server laid out as DJL's, on this machine, that does what servers do. */
@@ -54,12 +60,12 @@ class LibraryInstallationTest {
     serve("libtorch_cuda.so", "its part for CUDA");
     served.put(
         "/pytorch/2.7.1/files.txt",
-        ("cpu/linux-x86_64/native/lib/libtorch.so.gz\n"
+        bytes(
+            "cpu/linux-x86_64/native/lib/libtorch.so.gz\n"
                 + PLATFORM
                 + "libtorch.so.gz\n"
                 + PLATFORM
-                + "libtorch_cuda.so.gz\n")
-            .getBytes(StandardCharsets.UTF_8));
+                + "libtorch_cuda.so.gz\n"));
     server.createContext("/", this::answer);
     server.start();
   }
@@ -181,18 +187,122 @@ class LibraryInstallationTest {
 
   @Test
   void namesThatLeadElsewhereAreRefused() {
-    served.put(
-        "/pytorch/2.7.1/files.txt",
-        (PLATFORM + "..%2F..%2Fevil%2F..gz\n").getBytes(StandardCharsets.UTF_8));
+    served.put("/pytorch/2.7.1/files.txt", bytes(PLATFORM + "..%2F..%2Fevil%2F..gz\n"));
 
     assertThatThrownBy(() -> install(Map.of()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("which is no library's name");
   }
 
+  /** Five thousand bytes announced, and the connection closed after two lines. */
+  @Test
+  void aListThatIsCutShortIsRefused() throws Exception {
+    String lines = PLATFORM + "libtorch.so.gz\n" + PLATFORM + "libtorch_cuda.so.gz\n";
+
+    assertThatThrownBy(() -> installFrom("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + lines))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "/2.7.1/files.txt: has " + lines.length() + " bytes, but 5000 were announced");
+    assertThat(cache.resolve(FOLDER)).doesNotExist();
+  }
+
+  /** Without an announced length nothing tells that the rest of the lines is missing. */
+  @Test
+  void aListWithoutTheLibrariesIsRefused() {
+    served.put("/pytorch/2.7.1/files.txt", bytes(PLATFORM + "libtorch.so.gz\n"));
+
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith("/2.7.1/files.txt does not list libtorch_cuda.so: it is not whole.");
+    assertThat(cache.resolve(FOLDER)).doesNotExist();
+  }
+
+  /** As one that a list cut short left behind. */
+  @Test
+  void aFolderWithoutTheLibrariesIsNotWhole() throws IOException {
+    Path folder = Files.createDirectory(cache.resolve(FOLDER));
+    Files.writeString(folder.resolve("libtorch.so"), "the library");
+    Files.writeString(
+        folder.resolve("SHA256SUMS"),
+        "0ea2bff2393cf54f7adcc77a67a67a94d878e90b24b550f0f2fad783ecc78c4e  libtorch.so\n");
+
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessage(folder + " holds no libtorch_cuda.so; delete the folder and install again.");
+  }
+
+  @Test
+  void aListWithoutEndIsRefused() {
+    served.put("/pytorch/2.7.1/files.txt", new byte[(1 << 20) + 1]);
+
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "files.txt is longer than 1,048,576 bytes, which no list of files is");
+  }
+
+  /** A thousand times what came, as of zeros alone, in a file and in what is left of the room. */
+  @Test
+  void whatUnpacksToFarMoreThanCameIsNotKept() throws IOException {
+    byte[] zeros = zip(new byte[1 << 20]);
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    for (int megabyte = 0; megabyte < 100; megabyte++) {
+      bomb.write(zeros);
+    }
+    served.put("/pytorch/2.7.1/" + PLATFORM + "libtorch_cuda.so.gz", bomb.toByteArray());
+
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("libtorch_cuda.so.gz: unpacks to more than ")
+        .hasMessageContaining("which no library does");
+    try (Stream<Path> left = Files.list(cache.resolve(FOLDER + ".part"))) {
+      assertThat(left).containsExactly(cache.resolve(FOLDER + ".part").resolve("libtorch.so"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%ZZ.gz",
+        "libtorch%2",
+        "SHA256SUMS.gz",
+        "a b/libtorch.so.gz",
+        "../../../x/libtorch.so.gz",
+        "libtorch.so.gz?x=1",
+        "libtorch.so.gz#x",
+        "\u0007libtorch.so.gz",
+        ".gz"
+      })
+  void linesThatAreNoLibrarysNameAreRefused(String line) {
+    served.put("/pytorch/2.7.1/files.txt", bytes(PLATFORM + line + "\n"));
+
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("which is no library's name")
+        .hasMessageNotContaining("\u0007");
+    assertThat(asked).containsExactly("/pytorch/2.7.1/files.txt");
+  }
+
+  @Test
+  void aServerThatSendsTheClientNowhereIsRefused() {
+    served.put("redirect", bytes("http://127.0.0.1:99999/"));
+
+    assertThatThrownBy(() -> install(Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("127.0.0.1 cannot be reached")
+        .hasMessageNotContaining("Exception");
+  }
+
+  @Test
+  void aServerOfAnotherKindIsRefused() {
+    assertThatThrownBy(() -> installFrom("SSH-2.0-OpenSSH_9.2\r\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("/2.7.1/files.txt was answered by what is no web server; what is");
+  }
+
   @Test
   void aServerThatHasNoneOrDoesNotAnswer() {
-    served.put("/pytorch/2.7.1/files.txt", "cpu/x\n".getBytes(StandardCharsets.UTF_8));
+    served.put("/pytorch/2.7.1/files.txt", bytes("cpu/x\n"));
     assertThatThrownBy(() -> install(Map.of()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("lists nothing for cu128/linux-x86_64/");
@@ -214,12 +324,43 @@ class LibraryInstallationTest {
     return new LibraryInstallation(base, Duration.ofSeconds(1), cache, said::add).install(expected);
   }
 
-  private void serve(String name, String content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(content.getBytes(StandardCharsets.UTF_8));
+  /** From a server that answers once, closes the connection and is gone. */
+  private void installFrom(String answer) throws Exception {
+    try (ServerSocket once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answering =
+          new Thread(
+              () -> {
+                try (Socket socket = once.accept()) {
+                  socket.getInputStream().read(new byte[1000]);
+                  socket.getOutputStream().write(bytes(answer));
+                } catch (IOException broken) {
+                  throw new UncheckedIOException(broken);
+                }
+              });
+      answering.start();
+      URI base = URI.create("http://127.0.0.1:" + once.getLocalPort());
+      try {
+        new LibraryInstallation(base, Duration.ofSeconds(1), cache, said::add).install(Map.of());
+      } finally {
+        answering.join();
+      }
     }
-    served.put("/pytorch/2.7.1/" + PLATFORM + name + ".gz", bytes.toByteArray());
+  }
+
+  private void serve(String name, String content) throws IOException {
+    served.put("/pytorch/2.7.1/" + PLATFORM + name + ".gz", zip(bytes(content)));
+  }
+
+  private static byte[] zip(byte[] content) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(content);
+    }
+    return zipped.toByteArray();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -228,6 +369,14 @@ class LibraryInstallationTest {
     byte[] bytes = served.get(path);
     boolean cut = served.containsKey("cut") && path.endsWith("libtorch_cuda.so.gz");
     try (exchange) {
+      byte[] elsewhere = served.get("redirect");
+      if (elsewhere != null) {
+        exchange
+            .getResponseHeaders()
+            .add("Location", new String(elsewhere, StandardCharsets.UTF_8));
+        exchange.sendResponseHeaders(302, -1);
+        return;
+      }
       exchange.sendResponseHeaders(bytes == null ? 404 : 200, bytes == null ? -1 : bytes.length);
       if (bytes != null) {
         try (OutputStream out = exchange.getResponseBody()) {

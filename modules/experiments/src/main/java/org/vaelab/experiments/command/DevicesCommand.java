@@ -1,6 +1,7 @@
 package org.vaelab.experiments.command;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,8 @@ import picocli.CommandLine.ParentCommand;
     description = "Says which devices can be used, and why CUDA cannot where it cannot.",
     mixinStandardHelpOptions = true)
 final class DevicesCommand implements Callable<Integer> {
+  private static final int LAST_PORT = 65_535;
+
   @ParentCommand private @Nullable VaelabCommand parent;
 
   @Option(
@@ -38,9 +41,9 @@ final class DevicesCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "URL",
-      description = "with --install: a server laid out as DJL's (default: ${DEFAULT-VALUE})",
-      defaultValue = "https://publish.djl.ai/pytorch")
-  private String from = "";
+      description =
+          "with --install: a server laid out as DJL's (default: https://publish.djl.ai/pytorch)")
+  private @Nullable String from;
 
   @Option(
       names = "--checksums",
@@ -55,8 +58,9 @@ final class DevicesCommand implements Callable<Integer> {
     Terminal terminal = Parents.of(parent).terminal();
     if (install != null) {
       install(install, terminal);
-    } else if (checksums != null) {
-      throw new InputException("--checksums is for --install cuda.");
+    } else if (checksums != null || from != null) {
+      throw new InputException(
+          (from == null ? "--checksums" : "--from") + " is for --install cuda.");
     }
     ComputeEngine engine = ComputeEngine.start(DeviceChoice.AUTO);
     terminal.say("PyTorch " + engine.version() + ", DJL " + engine.djlVersion());
@@ -101,16 +105,29 @@ final class DevicesCommand implements Callable<Integer> {
     Map<String, String> expected =
         checksums == null ? Map.of() : LibraryInstallation.readChecksums(checksums);
     Path folder =
-        new LibraryInstallation(server(), LibrarySearch.here().cache(), terminal::say)
+        new LibraryInstallation(
+                from == null ? LibraryInstallation.PUBLISHED : server(from),
+                LibrarySearch.here().cache(),
+                terminal::say)
             .install(expected);
     terminal.say("installed " + folder);
   }
 
-  private URI server() {
+  private static URI server(String from) {
     try {
-      return URI.create(from);
-    } catch (IllegalArgumentException wrong) {
-      throw new InputException("--from must be an address, was \"" + from + "\"", wrong);
+      URI server = new URI(from);
+      boolean web = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
+      if (web && server.getHost() != null && server.getPort() <= LAST_PORT) {
+        return server;
+      }
+    } catch (URISyntaxException wrong) {
+      // The sentence below says what is allowed.
     }
+    throw new InputException(
+        "--from must be the address of a web server, such as "
+            + LibraryInstallation.PUBLISHED
+            + ", was \""
+            + from
+            + "\"");
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
 import org.vaelab.experiments.reproduction.Reproduction;
 import org.vaelab.experiments.reproduction.SystemPage;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ParentCommand;
 final class ReproduceCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private DataOptions dataOptions = new DataOptions();
+  @Mixin private ThreadOptions threadOptions = new ThreadOptions();
 
   @Parameters(
       paramLabel = "SYSTEM",
@@ -54,24 +56,16 @@ final class ReproduceCommand implements Callable<Integer> {
   private Path specs =
       Path.of(System.getProperty("vaelab.home", "."), "experiments", "reproduce").normalize();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "how many threads an operation may use (default: all cores of the process)")
-  private @Nullable Integer threads;
-
   @Override
   public Integer call() {
-    if (threads != null && threads < 1) {
-      throw new InputException("--threads must be >= 1, was " + threads);
-    }
+    Integer threads = threadOptions.threads();
     VaelabCommand program = Parents.of(parent);
     Terminal terminal = program.terminal();
     List<SystemPage> chosen = chosen();
     try {
       Files.createDirectories(out);
     } catch (IOException failure) {
-      throw new InputException("the folder " + out + " cannot be made: " + failure, failure);
+      throw FileFaults.cannotWrite(out, failure);
     }
     // The page of all systems stays as it is where some are chosen.
     String page = systems.isEmpty() ? "index" : String.join("-", systems);

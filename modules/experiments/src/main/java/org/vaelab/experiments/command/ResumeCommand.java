@@ -36,24 +36,16 @@ final class ResumeCommand implements Callable<Integer> {
           "go on although the spec, the data or the threads are not those of the checkpoint")
   private boolean force;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "how many threads an operation may use (default: as many as the run began with)")
-  private @Nullable Integer threads;
-
   @Mixin private DataOptions dataOptions = new DataOptions();
   @Mixin private MemoryOptions memoryOptions = new MemoryOptions();
+  @Mixin private ThreadOptions threadOptions = new ThreadOptions();
 
   @Override
   public Integer call() {
     if (epochs != null && epochs < 1) {
       throw new InputException("--epochs must be >= 1, was " + epochs);
     }
-    if (threads != null && threads < 1) {
-      throw new InputException("--threads must be >= 1, was " + threads);
-    }
+    Integer threads = threadOptions.threads();
     VaelabCommand program = Parents.of(parent);
     ExperimentRun.resume(
         new ResumeOptions(

@@ -23,6 +23,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private SpecOptions specOptions = new SpecOptions();
   @Mixin private DataOptions dataOptions = new DataOptions();
   @Mixin private MemoryOptions memoryOptions = new MemoryOptions();
+  @Mixin private ThreadOptions threadOptions = new ThreadOptions();
 
   @Option(
       names = "--out",
@@ -36,12 +37,6 @@ final class RunCommand implements Callable<Integer> {
       description = "auto, cpu, cuda or cuda:N; instead of the spec's")
   private @Nullable String device;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "how many threads an operation may use (default: all cores of the process)")
-  private @Nullable Integer threads;
-
   @Option(names = "--overwrite", description = "replace an earlier run in the run folder")
   private boolean overwrite;
 
@@ -52,9 +47,7 @@ final class RunCommand implements Callable<Integer> {
       throw new InputException(
           "--device must be " + DeviceChoice.ALLOWED + ", was \"" + device + "\"");
     }
-    if (threads != null && threads < 1) {
-      throw new InputException("--threads must be >= 1, was " + threads);
-    }
+    Integer threads = threadOptions.threads();
     ExperimentSpec spec = specOptions.read();
     if (device != null) {
       spec = spec.withDevice(device);

@@ -3,12 +3,12 @@ package org.vaelab.experiments.reproduction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.vaelab.data.DataSources;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
 import org.vaelab.experiments.figures.TrainedModel;
 import org.vaelab.experiments.run.SavedRun;
@@ -30,30 +30,57 @@ public record FinishedRun(Path folder, DataSources sources) {
     return new FinishedRun(folder.resolveSibling(spec), sources);
   }
 
-  /** The rows of metrics.csv, by column. */
+  /** The rows of metrics.csv, by column; at least one. */
   List<Map<String, Double>> metrics() {
-    Path file = folder.resolve("metrics.csv");
+    List<String> lines;
     try {
-      List<String> lines = Files.readAllLines(file);
-      String[] columns = lines.get(0).split(",", -1);
-      List<Map<String, Double>> rows = new ArrayList<>();
-      for (String line : lines.subList(1, lines.size())) {
-        String[] cells = line.split(",", -1);
-        Map<String, Double> row = new LinkedHashMap<>();
-        for (int i = 0; i < columns.length; i++) {
-          row.put(columns[i], Double.valueOf(cells[i]));
-        }
-        rows.add(row);
-      }
-      return rows;
+      lines = Files.readAllLines(metricsFile());
     } catch (IOException failure) {
-      throw new InputException(file + " cannot be read: " + failure.getMessage(), failure);
+      throw FileFaults.cannotRead(metricsFile(), failure);
     }
+    if (lines.size() < 2) {
+      throw noTable("it has no rows");
+    }
+    String[] columns = lines.get(0).split(",", -1);
+    return lines.subList(1, lines.size()).stream().map(line -> row(columns, line)).toList();
+  }
+
+  private Map<String, Double> row(String[] columns, String line) {
+    String[] cells = line.split(",", -1);
+    if (cells.length != columns.length) {
+      throw noTable("a row has " + cells.length + " columns instead of " + columns.length);
+    }
+    Map<String, Double> row = new LinkedHashMap<>();
+    for (int i = 0; i < columns.length; i++) {
+      try {
+        row.put(columns[i], Double.valueOf(cells[i]));
+      } catch (NumberFormatException wrong) {
+        throw noTable("a row holds \"" + cells[i] + '"');
+      }
+    }
+    return row;
+  }
+
+  private Path metricsFile() {
+    return folder.resolve("metrics.csv");
+  }
+
+  private InputException noTable(String reason) {
+    return new InputException(metricsFile() + " is no table of numbers: " + reason + ".");
+  }
+
+  /** A column of metrics.csv, a number an epoch. */
+  List<Double> column(String name) {
+    List<Map<String, Double>> rows = metrics();
+    if (!rows.get(0).containsKey(name)) {
+      throw new InputException(metricsFile() + " has no column " + name + ".");
+    }
+    return rows.stream().map(row -> row.getOrDefault(name, Double.NaN)).toList();
   }
 
   /** How long the training took. */
   double seconds() {
-    return metrics().stream().mapToDouble(row -> row.getOrDefault("seconds", 0.0)).sum();
+    return column("seconds").stream().mapToDouble(Double::doubleValue).sum();
   }
 
   /** A number had from the trained model. */

@@ -3,8 +3,6 @@ package org.vaelab.experiments.reproduction;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a number is had from a finished run. */
@@ -37,11 +35,11 @@ public sealed interface Measure {
       implements Measure {
     @Override
     public double of(FinishedRun run) {
-      List<Map<String, Double>> rows = run.metrics();
-      int first = from == null ? rows.size() : Math.min(from, rows.size());
+      List<Double> numbers = run.column(column);
+      int first = from == null ? numbers.size() : Math.min(from, numbers.size());
       double mean =
-          rows.subList(first - 1, rows.size()).stream()
-              .mapToDouble(row -> Objects.requireNonNull(row.get(column), column))
+          numbers.subList(first - 1, numbers.size()).stream()
+              .mapToDouble(Double::doubleValue)
               .average()
               .orElseThrow();
       return (mean - (offset == null ? 0 : offset)) * (factor == null ? 1 : factor);

@@ -1,8 +1,7 @@
 package org.vaelab.experiments.reproduction;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -11,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
 
 /**
@@ -26,6 +26,7 @@ import org.vaelab.engine.InputException;
 public record SystemPage(
     String name, String title, String about, List<PlannedRun> runs, List<Row> rows) {
   private static final String FILE = "readme.json";
+  private static final String WHICH = "give --specs the folder experiments/reproduce.";
 
   /**
    * A run that figures come from.
@@ -106,27 +107,20 @@ public record SystemPage(
    * @throws InputException when there is none, or one cannot be read
    */
   public static List<SystemPage> readAll(Path folder) {
+    List<Path> folders;
     try (Stream<Path> systems = Files.list(folder)) {
-      return systems
-          .map(system -> system.resolve(FILE))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .map(SystemPage::read)
-          .sorted(Comparator.comparing(SystemPage::title))
-          .toList();
-    } catch (IOException failure) {
+      folders =
+          systems.filter(system -> Files.isRegularFile(system.resolve(FILE))).sorted().toList();
+    } catch (IOException | UncheckedIOException failure) {
       throw new InputException(
-          folder + " cannot be read; give --specs the folder experiments/reproduce.", failure);
+          folder + " cannot be read (" + FileFaults.reason(failure) + "); " + WHICH, failure);
     }
-  }
-
-  private static SystemPage read(Path file) {
-    try {
-      return JsonMapper.builder().build().readValue(Files.readString(file), SystemPage.class);
-    } catch (JsonProcessingException wrong) {
-      throw new InputException(file + ": " + wrong.getMessage(), wrong);
-    } catch (IOException failure) {
-      throw new InputException(file + " cannot be read: " + failure.getMessage(), failure);
+    if (folders.isEmpty()) {
+      throw new InputException(folder + " holds no folder with a " + FILE + "; " + WHICH);
     }
+    return folders.stream()
+        .map(system -> PageFile.read(system, FILE))
+        .sorted(Comparator.comparing(SystemPage::title))
+        .toList();
   }
 }

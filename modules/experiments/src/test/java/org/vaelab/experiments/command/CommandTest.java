@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.tensorboard.Events;
 
 /** The command line as a user meets it: what is written, said and returned. */
@@ -220,6 +221,7 @@ class CommandTest {
         "run SPEC --epochs 3",
         "run SPEC --threads 0",
         "run SPEC --threads many",
+        "run SPEC --threads 20000",
         "run SPEC --device gpu",
         "run SPEC --device cuda:7",
         "run SPEC --data-dir nowhere",
@@ -231,6 +233,7 @@ class CommandTest {
         "data check nothing",
         "data check --data-dir nowhere",
         "devices now",
+        "devices --from http://127.0.0.1:1/",
       })
   void faultsOfArgumentsAreExitCode2WithoutStackTrace(String line) {
     List<String> arguments = new ArrayList<>();
@@ -247,6 +250,64 @@ class CommandTest {
     assertThat(program.exitCode()).as(program.err()).isEqualTo(2);
     assertThat(program.err()).isNotBlank().doesNotContain("\tat ", "Exception");
     assertThat(out).doesNotExist();
+  }
+
+  /** So many threads end the process: the system does not give them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"run SPEC --out OUT", "resume OUT", "reproduce --out OUT"})
+  void moreThreadsThanAnyProcessorHasAreRefused(String line) {
+    for (String threads : List.of("0", "-3", "20000")) {
+      List<String> arguments = new ArrayList<>();
+      for (String word : line.split(" ")) {
+        arguments.add(word.replace("SPEC", spec.toString()).replace("OUT", out.toString()));
+      }
+      arguments.addAll(List.of("--threads", threads));
+      Program program = Program.run(arguments);
+
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.err())
+          .isEqualTo(
+              "--threads must be 1 to "
+                  + ComputeEngine.mostThreads()
+                  + ", was "
+                  + threads
+                  + System.lineSeparator());
+      assertThat(out).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatIsForInstallingAloneIsRefusedWithoutIt() {
+    assertThat(Program.run("devices", "--from", "http://127.0.0.1:1/").err())
+        .isEqualTo("--from is for --install cuda." + System.lineSeparator());
+    assertThat(Program.run("devices", "--checksums", spec.toString()).err())
+        .isEqualTo("--checksums is for --install cuda." + System.lineSeparator());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:99999/",
+        "http://127.0.0.1:-1/",
+        "http:///pytorch",
+        "http://",
+        "pytorch",
+        "file:///tmp",
+        "http://a b/",
+        "%ZZ",
+        ""
+      })
+  void whatIsNoServerIsRefused(String from) {
+    Program program = Program.run("devices", "--install", "cuda", "--from", from);
+
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(2);
+    assertThat(program.err())
+        .isEqualTo(
+            "--from must be the address of a web server, such as"
+                + " https://publish.djl.ai/pytorch, was \""
+                + from
+                + "\""
+                + System.lineSeparator());
   }
 
   /** Four TB, more than a process gets. */

@@ -127,6 +127,42 @@ class ReproduceTest {
         .contains("there is no system \"three\"; those in " + specs + " are [one, two]");
   }
 
+  /** A run folder elsewhere, which an absolute or climbing name would replace. */
+  @Test
+  void nothingIsWrittenOrDeletedOutsideOfWhereRunsGo() throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Path mine = Files.writeString(elsewhere.resolve("metrics.csv"), "mine");
+    Files.writeString(folder.resolve("elsewhere.json"), SPEC.formatted("evil", "digits"));
+    Path page = specs.resolve("one/readme.json");
+    for (String name : new String[] {elsewhere.toString(), "../../../elsewhere"}) {
+      Files.writeString(
+          page, PAGE.formatted("one").replace("\"spec\": \"run\"", "\"spec\": \"" + name + '"'));
+      Program spec = reproduce("--quick");
+      Files.writeString(page, PAGE.formatted(name));
+      Program system = reproduce("--quick");
+
+      assertThat(spec.exitCode()).as(spec.err()).isEqualTo(2);
+      assertThat(spec.err()).contains("must be the plain name of a file, was \"" + name);
+      assertThat(system.exitCode()).as(system.err()).isEqualTo(2);
+      assertThat(system.err()).contains("as its folder is called, was \"" + name);
+      assertThat(mine).hasContent("mine");
+      assertThat(out).doesNotExist();
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsSaidWithoutJavasWords() throws IOException {
+    Files.writeString(out, "a file");
+    Program program = reproduce("one", "--quick");
+
+    assertThat(program.exitCode()).isEqualTo(2);
+    assertThat(program.err())
+        .isEqualTo(
+            out
+                + " cannot be written: something of that name is there already"
+                + System.lineSeparator());
+  }
+
   private Program reproduce(String... arguments) {
     java.util.List<String> all =
         new java.util.ArrayList<>(java.util.List.of("reproduce", "--specs", specs.toString()));
