@@ -27,6 +27,20 @@ record DataFile(String item, String name, int parts, FileFormat format) {
   /** What was read: the bytes, decompressed and joined, and the file to name in messages. */
   record Content(String file, byte[] bytes) {}
 
+  /**
+   * The two files of a split in MNIST's format and naming.
+   *
+   * @param item the beginning of their keys in DJL's repository
+   * @param prefix the beginning of their names
+   */
+  static List<DataFile> mnist(String item, String prefix) {
+    return List.of(
+        new DataFile(
+            item + "_data", prefix + "-images-idx3-ubyte", 1, new FileFormat.Idx("images", 28, 28)),
+        new DataFile(
+            item + "_labels", prefix + "-labels-idx1-ubyte", 1, new FileFormat.Idx("labels")));
+  }
+
   /** Reads the file from {@code folder}. */
   Content read(Path folder) {
     Path whole = find(folder, name);
@@ -45,11 +59,6 @@ record DataFile(String item, String name, int parts, FileFormat format) {
       return new Content(folder.resolve(names.get(0)) + " to " + parts, joined.toByteArray());
     }
     throw missing(folder, name);
-  }
-
-  /** Whether the file, or its first part, is in {@code folder}. */
-  boolean isIn(Path folder) {
-    return find(folder, name) != null || (parts > 1 && find(folder, partNames().get(0)) != null);
   }
 
   private List<String> partNames() {

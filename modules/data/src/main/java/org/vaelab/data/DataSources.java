@@ -56,33 +56,20 @@ public record DataSources(List<Folder> folders) {
       if (!Files.isDirectory(folder.path())) {
         throw new InputException(
             folder
-                + " is not a folder; it must hold one sub-folder a data set: "
-                + String.join(", ", FileDataset.names()));
+                + " is not a folder; it must hold one sub-folder for each data set, such as mnist"
+                + " (vaelab data list names them).");
       }
     }
     return new DataSources(folders);
   }
 
   /**
-   * The data sets that can be read without a download: the drawn digits, and those that have a
-   * sub-folder in one of the folders.
-   *
-   * @return their names, in listing order
-   */
-  public List<String> datasets() {
-    return Dataset.ALL.stream()
-        .filter(dataset -> dataset instanceof DrawnDigits || find(dataset.name()).isPresent())
-        .map(Dataset::name)
-        .toList();
-  }
-
-  /**
    * The first folder that has a sub-folder for {@code dataset}.
    *
    * @param dataset its name
-   * @return that sub-folder
+   * @return that sub-folder, and how the user named the folder around it
    */
-  Optional<Folder> find(String dataset) {
+  public Optional<Folder> find(String dataset) {
     return folders.stream()
         .filter(folder -> Files.isDirectory(folder.path().resolve(dataset)))
         .findFirst()

@@ -3,32 +3,31 @@ package org.vaelab.data;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.InputException;
 import org.vaelab.engine.Settings;
 
 /**
  * The data of an experiment.
  *
- * @param dataset the name of a {@link Dataset}
+ * @param dataset what is learnt from
  * @param transform what happens to pixels
  * @param validation how many images are taken off the end of the training images and held out
  * @param limit at most that many training images, from the front; null for all
  * @param testLimit at most that many test images, from the front; null for all
  */
 public record DataSpec(
-    String dataset,
+    Dataset dataset,
     Transform transform,
     int validation,
     @Nullable Integer limit,
     @Nullable Integer testLimit) {
-  /** Checks the name and the counts. */
+  /** Checks the counts. */
   public DataSpec {
-    Settings settings =
-        new Settings()
-            .oneOf("dataset", dataset, Dataset.names())
-            .atLeast("validation", validation, 0);
+    Settings settings = new Settings().atLeast("validation", validation, 0);
     if (limit != null) {
       settings.atLeast("limit", limit, 1);
       settings.require(
@@ -44,7 +43,7 @@ public record DataSpec(
 
   /** All drawn digits, as grey values. */
   public DataSpec() {
-    this("digits", Transform.UNIT, 0, null, null);
+    this(new DrawnDigits(), Transform.UNIT, 0, null, null);
   }
 
   /**
@@ -69,10 +68,11 @@ public record DataSpec(
    * @throws InputException when files are missing or broken, or there are too few images
    */
   public ImageData load(NDManager manager, DataSources sources, DeviceMemory memory) {
-    Dataset source = Dataset.named(dataset);
+    ImageShape shape = dataset.shape();
+    List<String> classNames = dataset.classNames();
     try (NDManager host = Engine.getInstance().newBaseManager(Device.cpu())) {
-      RawImages train = source.read(host, Split.TRAIN, sources, orAll(limit));
-      RawImages test = source.read(host, Split.TEST, sources, orAll(testLimit));
+      RawImages train = dataset.read(host, Split.TRAIN, sources, orAll(limit));
+      RawImages test = dataset.read(host, Split.TEST, sources, orAll(testLimit));
       int trainSize = Math.min(orAll(limit), train.labels().length);
       int testSize = Math.min(orAll(testLimit), test.labels().length);
       int kept = trainSize - checked(trainSize);
@@ -80,12 +80,13 @@ public record DataSpec(
           transform == Transform.STANDARDIZE
               ? PixelScale.of(transform.once(train.pixels(0, kept)))
               : PixelScale.UNIT;
-      boolean resident = memory.holds(source.shape(), (long) trainSize + testSize);
-      Placement placement = new Placement(manager, source, transform, scale, resident, memory);
+      boolean resident = memory.holds(shape, (long) trainSize + testSize);
+      Placement placement =
+          new Placement(manager, shape, classNames.size(), transform, scale, resident, memory);
       return new ImageData(
-          source.shape(),
+          shape,
           scale,
-          source.classNames(),
+          classNames,
           placement.place(train, 0, kept),
           validation == 0 ? null : placement.place(train, kept, trainSize),
           placement.place(test, 0, testSize),
@@ -100,7 +101,7 @@ public record DataSpec(
           "data.validation must be < "
               + trainSize
               + ", the number of training images of "
-              + dataset
+              + dataset.name()
               + ", was "
               + validation);
     }

@@ -4,60 +4,55 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.vaelab.engine.ImageShape;
 
-/** A data set that can be named in a spec. */
-public sealed interface Dataset permits DrawnDigits, FileDataset {
-  /** All of them, in the order they are listed to users. */
-  List<Dataset> ALL =
-      List.of(new DrawnDigits(), FileDataset.MNIST, FileDataset.FASHION_MNIST, FileDataset.CIFAR10);
-
+/**
+ * A data set as a spec chooses it: images of one shape in a train and a test split, each image of
+ * one class. What it is, where it comes from and whether its files are right belong to it.
+ *
+ * <p>An implementation is a public record. Its components are its fields in a spec: those of its
+ * shortest constructor are required, and the others get their defaults there. A component of type
+ * {@link java.nio.file.Path} arrives absolute: what a spec writes is relative to the spec's own
+ * folder. A record without components is written as its word alone ({@code "mnist"}).
+ *
+ * <p>It promises, and {@code DatasetContract} among this module's tests checks:
+ *
+ * <ul>
+ *   <li>Nothing is read before it is asked for: the constructor checks the components alone.
+ *   <li>The same files give the same pixels, labels and fingerprints, in the same order.
+ *   <li>All images have the shape {@link #shape()}, pixels are 0 to 255, and labels are 0 to K - 1,
+ *       where K is the number of {@link #classNames()}.
+ *   <li>What is missing or broken is an {@link org.vaelab.engine.InputException} whose sentence
+ *       names the file and says what to do; no other exception is for the user's own mistakes.
+ * </ul>
+ */
+public interface Dataset {
   /**
-   * The data set of that name.
+   * What messages, folders and fingerprints call it: the word in a spec.
    *
-   * @param name as in a spec
-   * @return the data set
-   * @throws IllegalArgumentException when there is none
-   */
-  static Dataset named(String name) {
-    return ALL.stream()
-        .filter(dataset -> dataset.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no data set " + name));
-  }
-
-  /**
-   * The names a spec may use.
-   *
-   * @return in listing order
-   */
-  static List<String> names() {
-    return ALL.stream().map(Dataset::name).toList();
-  }
-
-  /**
-   * The name in a spec.
-   *
-   * @return for example mnist
+   * @return small letters, digits and hyphens, for example mnist
    */
   String name();
 
   /**
-   * One sentence for the list of data sets.
+   * Some words for the list of data sets.
    *
    * @return what it shows and how many images it has
    */
   String description();
 
   /**
-   * The shape of its images.
+   * The shape of its images. A data set that knows it from its files alone looks there, at as
+   * little as tells it: this is asked whenever a spec is checked.
    *
    * @return C, H, W
+   * @throws org.vaelab.engine.InputException when the files are missing or broken
    */
   ImageShape shape();
 
   /**
-   * What its classes are called.
+   * What its classes are called; known from the files where need be, as the shape is.
    *
    * @return K names
+   * @throws org.vaelab.engine.InputException when the files are missing or broken
    */
   List<String> classNames();
 
@@ -65,9 +60,19 @@ public sealed interface Dataset permits DrawnDigits, FileDataset {
    * Where it would be read from now.
    *
    * @param sources where the user keeps data
-   * @return in words
+   * @return in words, to stand in a list
    */
   String whereabouts(DataSources sources);
+
+  /**
+   * Whether it can be had from what the user keeps, without a download.
+   *
+   * @param sources where the user keeps data
+   * @return true where nothing of it can be missing
+   */
+  default boolean isAtHand(DataSources sources) {
+    return true;
+  }
 
   /**
    * Reads one split, and checks it.
@@ -75,8 +80,9 @@ public sealed interface Dataset permits DrawnDigits, FileDataset {
    * @param manager owns the images
    * @param split which half
    * @param sources where the user keeps data
-   * @param limit at most that many images need to be read
-   * @return the images
+   * @param limit at most that many images need to be read; more may be
+   * @return the images, from the first on
+   * @throws org.vaelab.engine.InputException when the files are missing or broken
    */
   RawImages read(NDManager manager, Split split, DataSources sources, int limit);
 }

@@ -1,8 +1,6 @@
 package org.vaelab.data;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -14,7 +12,7 @@ import org.vaelab.engine.ImageShape;
  * <p>Image i has the class and the hand that its own seed gives, so a smaller set is the beginning
  * of a larger one.
  */
-public final class DrawnDigits implements Dataset {
+public record DrawnDigits() implements Dataset {
   private static final int TRAIN_SIZE = 20_000;
   private static final int TEST_SIZE = 4_000;
   private static final long SEED = 0x5EED_D161_7500_0001L;
@@ -52,10 +50,10 @@ public final class DrawnDigits implements Dataset {
     byte[] pixels = new byte[count * shape().size()];
     int[] labels = new int[count];
     IntStream.range(0, count).parallel().forEach(i -> labels[i] = draw(split, i, pixels));
-    return new RawImages(
-        manager
-            .create(ByteBuffer.wrap(pixels), shape().batch(count), DataType.UINT8)
-            .toType(DataType.FLOAT32, false),
+    return RawImages.of(
+        manager,
+        pixels,
+        shape(),
         labels,
         "drawn by vaelab",
         List.of(Fingerprint.of("digits/" + split + "-" + count, pixels)));

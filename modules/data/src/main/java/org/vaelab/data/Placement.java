@@ -6,11 +6,13 @@ import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.vaelab.engine.ImageShape;
 
 /** Puts images where they will be used: on the device as a whole, or aside to be streamed. */
 record Placement(
     NDManager manager,
-    Dataset source,
+    ImageShape shape,
+    int classCount,
     Transform transform,
     PixelScale scale,
     boolean resident,
@@ -18,19 +20,13 @@ record Placement(
   /** The images of {@code raw} from {@code from} up to {@code to}. */
   ImageSet place(RawImages raw, int from, int to) {
     int[] classes = Arrays.copyOfRange(raw.labels(), from, to);
-    int classCount = source.classNames().size();
     if (!resident) {
       return new StreamedImages(
-          bytes(raw, from, to),
-          classes,
-          classCount,
-          source.shape(),
-          this::seen,
-          memory.chunk(source.shape()));
+          bytes(raw, from, to), classes, classCount, shape, this::seen, memory.chunk(shape));
     }
     NDArray images =
         seen(raw.pixels(from, to))
-            .reshape(source.shape().batch(to - from))
+            .reshape(shape.batch(to - from))
             .toDevice(manager.getDevice(), false);
     images.attach(manager);
     return new ResidentImages(

@@ -134,10 +134,8 @@ class DataSpecTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "data.validation must be < 20000, the number of training images of digits, was 20000");
-    assertThatThrownBy(() -> new DataSpec("digits", Transform.UNIT, 10, 10, 0))
+    assertThatThrownBy(() -> new DataSpec(new DrawnDigits(), Transform.UNIT, 10, 10, 0))
         .hasMessage("validation must be < limit (10), was 10; testLimit must be >= 1, was 0");
-    assertThatThrownBy(() -> new DataSpec("minst", Transform.UNIT, 0, null, null))
-        .hasMessage("dataset must be one of digits, mnist, fashion-mnist, cifar10, was \"minst\"");
   }
 
   private ImageData digits(Transform transform, int validation, @Nullable Integer limit) {
@@ -146,7 +144,7 @@ class DataSpecTest {
 
   private static ImageData digits(
       Transform transform, int validation, @Nullable Integer limit, NDManager owner) {
-    return new DataSpec("digits", transform, validation, limit, 10).load(owner, NOWHERE);
+    return new DataSpec(new DrawnDigits(), transform, validation, limit, 10).load(owner, NOWHERE);
   }
 
   private NDArray images(ImageSet set) {

@@ -126,7 +126,7 @@ class ImageSetTest {
   }
 
   private ImageData load(Transform transform, DeviceMemory memory) {
-    return new DataSpec("digits", transform, 5, 50, 20)
+    return new DataSpec(new DrawnDigits(), transform, 5, 50, 20)
         .load(manager, new DataSources(List.of()), memory);
   }
 }

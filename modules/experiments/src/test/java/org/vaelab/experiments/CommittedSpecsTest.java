@@ -103,7 +103,7 @@ class CommittedSpecsTest {
     List<String> overrides = latent == null ? List.of() : List.of("model.latent=" + latent);
     ExperimentSpec spec =
         SpecFile.read(FOLDER.resolve("reproduce").resolve(name + ".json"), overrides);
-    Dataset dataset = Dataset.named(spec.data().dataset());
+    Dataset dataset = spec.data().dataset();
     int classes = dataset.classNames().size();
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       Block network;

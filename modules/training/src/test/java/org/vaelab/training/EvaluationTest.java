@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.data.DataSources;
 import org.vaelab.data.DataSpec;
+import org.vaelab.data.DrawnDigits;
 import org.vaelab.data.ImageData;
 import org.vaelab.data.ImageSet;
 import org.vaelab.data.LabelledImages;
@@ -216,7 +217,7 @@ class EvaluationTest {
   }
 
   private ImageData digits(int limit, Transform transform, int testLimit) {
-    return new DataSpec("digits", transform, 0, limit, testLimit)
+    return new DataSpec(new DrawnDigits(), transform, 0, limit, testLimit)
         .load(manager, new DataSources(List.of()));
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.data.DataSources;
 import org.vaelab.data.DataSpec;
+import org.vaelab.data.DrawnDigits;
 import org.vaelab.data.ImageData;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
@@ -359,7 +360,7 @@ class TrainingTest {
   }
 
   private ImageData digits(int limit) {
-    return new DataSpec("digits", Transform.UNIT, 0, limit, 200)
+    return new DataSpec(new DrawnDigits(), Transform.UNIT, 0, limit, 200)
         .load(manager, new DataSources(List.of()));
   }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DataSources;
 import org.vaelab.data.DataSpec;
@@ -15,6 +16,7 @@ import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.InputException;
 import org.vaelab.experiments.run.Terminal;
+import org.vaelab.experiments.spec.Datasets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +47,7 @@ final class DataCommand implements Runnable {
   int list(@Mixin DataOptions options) {
     Terminal terminal = Parents.of(parent).terminal();
     DataSources sources = options.sources();
-    for (Dataset dataset : Dataset.ALL) {
+    for (Dataset dataset : Datasets.ofAWord()) {
       terminal.say(
           String.format(
               Locale.ROOT,
@@ -56,6 +58,16 @@ final class DataCommand implements Runnable {
               dataset.shape(),
               dataset.whereabouts(sources)));
     }
+    Datasets.ofFields()
+        .forEach(
+            (word, fields) ->
+                terminal.say(
+                    String.format(
+                        Locale.ROOT,
+                        "%-14s your own: {\"type\": \"%s\", \"%s\": ...} in a spec",
+                        word,
+                        word,
+                        String.join("\": ..., \"", fields))));
     return VaelabCommand.DONE;
   }
 
@@ -68,18 +80,18 @@ final class DataCommand implements Runnable {
       @Parameters(
               paramLabel = "DATASET",
               arity = "0..*",
-              description = "names; without any, the given folder's data sets")
+              description =
+                  "names, or objects as in a spec, such as {\"type\": ...}; without any, the"
+                      + " given folder's data sets")
           @Nullable List<String> names) {
     Terminal terminal = Parents.of(parent).terminal();
     DataSources sources = options.sources();
     List<String> faults = new ArrayList<>();
-    for (String name : names == null ? sources.datasets() : names) {
+    for (Supplier<Dataset> dataset : names == null ? atHand(sources) : given(names)) {
       try {
-        checkOne(terminal, new DataSpec(name, Transform.UNIT, 0, null, null), sources);
+        checkOne(terminal, dataset.get(), sources);
       } catch (InputException fault) {
         faults.add(fault.getMessage());
-      } catch (IllegalArgumentException unknown) {
-        faults.add(unknown.getMessage());
       }
     }
     if (!faults.isEmpty()) {
@@ -88,14 +100,34 @@ final class DataCommand implements Runnable {
     return VaelabCommand.DONE;
   }
 
-  private static void checkOne(Terminal terminal, DataSpec spec, DataSources sources) {
+  private static List<Supplier<Dataset>> atHand(DataSources sources) {
+    List<Supplier<Dataset>> datasets = new ArrayList<>();
+    for (Dataset dataset : Datasets.ofAWord()) {
+      if (dataset.isAtHand(sources)) {
+        datasets.add(() -> dataset);
+      }
+    }
+    return datasets;
+  }
+
+  /** Read one by one, so that a wrong name does not keep the others from being checked. */
+  private static List<Supplier<Dataset>> given(List<String> names) {
+    List<Supplier<Dataset>> datasets = new ArrayList<>();
+    for (String name : names) {
+      datasets.add(() -> Datasets.parse("data check", "DATASET", name));
+    }
+    return datasets;
+  }
+
+  private static void checkOne(Terminal terminal, Dataset dataset, DataSources sources) {
+    DataSpec spec = new DataSpec(dataset, Transform.UNIT, 0, null, null);
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       ImageData data = spec.load(manager, sources);
       terminal.say(
           String.format(
               Locale.ROOT,
               "%s: %,d train and %,d test images of %s, %d classes; %s",
-              spec.dataset(),
+              dataset.name(),
               data.train().size(),
               data.test().size(),
               data.shape(),

@@ -31,7 +31,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExperimentSpec spec = specOptions.read();
-    Dataset dataset = Dataset.named(spec.data().dataset());
+    Dataset dataset = spec.data().dataset();
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       Block model = initialised(spec, dataset, manager);
       Parents.of(parent)

@@ -33,7 +33,7 @@ final class Introduction {
             "%s: %s on %s (%s), %,d train%s, %,d test images of %s",
             spec.name(),
             ModelWords.kind(spec.model()),
-            spec.data().dataset(),
+            spec.data().dataset().name(),
             data.origin(),
             data.train().size(),
             held,

@@ -3,6 +3,7 @@ package org.vaelab.experiments.spec;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +28,15 @@ final class Binder {
   private final Problems problems;
   private final ScalarBinder scalars;
 
-  Binder(Problems problems) {
+  /** Paths are relative to {@code folder}. */
+  Binder(Problems problems, Path folder) {
     this.problems = problems;
-    this.scalars = new ScalarBinder(problems);
+    this.scalars = new ScalarBinder(problems, folder);
+  }
+
+  /** The record of a choice; empty where it cannot be made, with a problem added. */
+  <T> Optional<T> bindChoice(JsonNode node, Class<T> choice, String path) {
+    return bindChoice(node, choice, path, true).map(choice::cast);
   }
 
   /** The record of {@code node}; null where it cannot be made, with a problem added. */
@@ -160,7 +167,7 @@ final class Binder {
   }
 
   /**
-   * A record of a sealed interface, chosen by "type"; a bare word stands for a type with all its
+   * A record of a choice's interface, chosen by "type"; a bare word stands for a type with all its
    * defaults, and a bare number for the type that requires a single number.
    */
   private Optional<Object> bindChoice(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vaelab.data.Dataset;
 import org.vaelab.data.Transform;
+import org.vaelab.engine.InputException;
 import org.vaelab.engine.InvalidSettingsException;
 import org.vaelab.engine.InvalidSettingsException.Violation;
 import org.vaelab.losses.distribution.FittedLikelihood;
@@ -38,8 +39,11 @@ final class Conflicts {
   /** Adds a problem for each conflict. */
   void find() {
     checkSchedule();
+    Dataset dataset = spec.data().dataset();
+    if (!isUsable(dataset)) {
+      return;
+    }
     new FigureConflicts(spec, this::problem).find();
-    Dataset dataset = Dataset.named(spec.data().dataset());
     List<Violation> refused = new ArrayList<>();
     Block model = InvalidSettingsException.collect(refused, "model.", () -> createModel(dataset));
     refused.forEach(each -> problem(each.field(), each.message()));
@@ -48,6 +52,18 @@ final class Conflicts {
     }
     if (model instanceof Vae vae) {
       checkImages(vae);
+    }
+  }
+
+  /** Whether the shape and the classes are known, which some data sets look up in their files. */
+  private boolean isUsable(Dataset dataset) {
+    try {
+      dataset.shape();
+      dataset.classNames();
+      return true;
+    } catch (InputException fault) {
+      problem("data.dataset", "cannot be used: " + fault.getMessage());
+      return false;
     }
   }
 

@@ -2,7 +2,6 @@ package org.vaelab.experiments.spec;
 
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.vaelab.data.Dataset;
 import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.experiments.figures.FigureSpec;
 import org.vaelab.experiments.figures.LatentSpec;
@@ -51,7 +50,7 @@ record FigureConflicts(ExperimentSpec spec, BiConsumer<String, String> problem) 
           "\"" + projection + "\" needs at least 2 dimensions; model.latent is " + vae.latent());
     }
     Integer perClass = latent.perClass();
-    int classes = Dataset.named(spec.data().dataset()).classNames().size();
+    int classes = spec.data().dataset().classNames().size();
     int most = LatentSpec.MOST_EMBEDDED / classes;
     if (projection == Projection.TSNE && perClass != null && perClass > most) {
       problem.accept(

@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -86,6 +87,9 @@ final class RecordShape<T extends Record> {
     }
     if (type == int.class) {
       return 1;
+    }
+    if (type == Path.class) {
+      return Path.of("missing");
     }
     RecordShape<?> shape =
         SpecTypes.ALL.containsKey(type)

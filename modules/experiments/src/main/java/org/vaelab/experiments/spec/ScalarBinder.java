@@ -1,6 +1,8 @@
 package org.vaelab.experiments.spec;
 
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -9,12 +11,15 @@ import org.vaelab.experiments.spec.JsonNode.Literal;
 import org.vaelab.experiments.spec.JsonNode.Numeral;
 import org.vaelab.experiments.spec.JsonNode.Text;
 
-/** Strings, numbers, truth values and words; nothing is converted silently. */
+/** Strings, paths, numbers, truth values and words; nothing is converted silently. */
 final class ScalarBinder {
   private final Problems problems;
+  private final Path folder;
 
-  ScalarBinder(Problems problems) {
+  /** Paths are relative to {@code folder}. */
+  ScalarBinder(Problems problems, Path folder) {
     this.problems = problems;
+    this.folder = folder;
   }
 
   /** The value, or nothing with a problem added. */
@@ -28,6 +33,9 @@ final class ScalarBinder {
       return node instanceof Literal literal && !literal.value().equals("null")
           ? Optional.of(Boolean.valueOf(literal.value()))
           : refuse(node, path, "must be true or false");
+    }
+    if (type == Path.class) {
+      return path(node, path);
     }
     if (type.isEnum()) {
       return word(node, type, path);
@@ -63,6 +71,19 @@ final class ScalarBinder {
               : Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
       return refuse(numeral, path, "must be a whole number from " + range);
     }
+  }
+
+  /** Absolute; on the command line people mean the folder they are in. */
+  private Optional<Object> path(JsonNode node, String path) {
+    if (node instanceof Text text && !text.value().isBlank()) {
+      try {
+        Path base = node.position().line() == 0 ? Path.of("") : folder;
+        return Optional.of(base.resolve(text.value()).toAbsolutePath().normalize());
+      } catch (InvalidPathException impossible) {
+        return refuse(node, path, "must be a path that a file or folder can have");
+      }
+    }
+    return refuse(node, path, "must be the path of a file or folder");
   }
 
   private Optional<Object> word(JsonNode node, Class<?> type, String path) {

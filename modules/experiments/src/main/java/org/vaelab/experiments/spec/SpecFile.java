@@ -14,7 +14,7 @@ public final class SpecFile {
   private SpecFile() {}
 
   /**
-   * Reads and checks an experiment file.
+   * Reads and checks an experiment file; paths in it are relative to its folder.
    *
    * @param file as the user named it, which messages repeat
    * @param overrides {@code path=value}, applied in order before the checks
@@ -22,11 +22,17 @@ public final class SpecFile {
    * @throws InputException naming everything that is wrong, a line each
    */
   public static ExperimentSpec read(Path file, List<String> overrides) {
-    return parse(file.toString(), text(file), overrides);
+    return parse(file.toString(), text(file), folder(file), overrides);
+  }
+
+  private static Path folder(Path file) {
+    Path absolute = file.toAbsolutePath();
+    return Objects.requireNonNullElse(absolute.getParent(), absolute);
   }
 
   /**
-   * Reads and checks the text of an experiment file.
+   * Reads and checks the text of an experiment file; paths in it are relative to the folder that
+   * the program runs in.
    *
    * @param source what messages call it
    * @param text JSON
@@ -35,6 +41,11 @@ public final class SpecFile {
    * @throws InputException naming everything that is wrong, a line each
    */
   public static ExperimentSpec parse(String source, String text, List<String> overrides) {
+    return parse(source, text, Path.of(""), overrides);
+  }
+
+  private static ExperimentSpec parse(
+      String source, String text, Path folder, List<String> overrides) {
     Problems problems = new Problems();
     JsonNode node = JsonReader.read(source, text, problems);
     Overrides.apply(node, overrides, problems);
@@ -43,7 +54,7 @@ public final class SpecFile {
       fields.values().remove("$schema");
       fields.names().remove("$schema");
     }
-    ExperimentSpec spec = new Binder(problems).bind(node, ExperimentSpec.class, "");
+    ExperimentSpec spec = new Binder(problems, folder).bind(node, ExperimentSpec.class, "");
     if (spec != null && problems.isEmpty()) {
       // Where something is wrong a default stands in, and conflicts with it would be no news.
       new Conflicts(spec, node, problems).find();

@@ -1,14 +1,23 @@
 package org.vaelab.experiments.spec;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.data.Dataset;
 
 /** Writes a spec as the JSON that reads back to it, every default filled in. */
 public final class SpecJson {
@@ -67,6 +76,37 @@ public final class SpecJson {
                 }
               });
         });
-    return builder.build();
+    SimpleModule written = new SimpleModule();
+    written.addSerializer(Path.class, ToStringSerializer.instance);
+    SpecTypes.of(Dataset.class).forEach((word, type) -> writeShort(written, word, type));
+    return builder.addModule(written).build();
+  }
+
+  /** A data set without fields is written as people write it: by its word. */
+  private static void writeShort(SimpleModule module, String word, SpecType type) {
+    if (type.shape().names().isEmpty()) {
+      module.addSerializer(type.type(), new WordSerializer<>(word));
+    }
+  }
+
+  private static final class WordSerializer<T> extends JsonSerializer<T> {
+    private final String word;
+
+    WordSerializer(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(word);
+    }
+
+    @Override
+    public void serializeWithType(
+        T value, JsonGenerator json, SerializerProvider provider, TypeSerializer type)
+        throws IOException {
+      serialize(value, json, provider);
+    }
   }
 }

@@ -1,16 +1,16 @@
 package org.vaelab.experiments.spec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.DataSpec;
-import org.vaelab.data.Dataset;
 
 /**
  * The JSON schema of an experiment file, for editors: names, types, defaults and words. Made from
@@ -44,10 +44,10 @@ public final class SpecSchema {
   }
 
   private ObjectNode record(Class<? extends Record> type) {
-    return record(type, new RecordShape<>(type));
+    return record(new RecordShape<>(type));
   }
 
-  private ObjectNode record(Class<? extends Record> type, RecordShape<?> shape) {
+  private ObjectNode record(RecordShape<?> shape) {
     Map<String, @Nullable Object> defaults = shape.defaults(Map.of());
     ObjectNode properties = JSON.objectNode();
     for (RecordComponent component : shape.components()) {
@@ -55,12 +55,9 @@ public final class SpecSchema {
       if (RecordShape.isNullable(component)) {
         property = either(property, JSON.objectNode().put("type", "null"));
       }
-      if (type == DataSpec.class && component.getName().equals("dataset")) {
-        property = words(Dataset.names());
-      }
-      Object standard = defaults.get(component.getName());
+      JsonNode standard = SpecJson.tree(defaults.get(component.getName()));
       if (!shape.required().contains(component.getName()) && isPlain(standard)) {
-        property.set("default", SpecJson.tree(standard));
+        property.set("default", standard);
       }
       properties.set(component.getName(), property);
     }
@@ -72,10 +69,9 @@ public final class SpecSchema {
     return node.put("additionalProperties", false);
   }
 
-  /** Records show their own defaults, field by field. */
-  private static boolean isPlain(@Nullable Object value) {
-    return !(value instanceof Record)
-        && !(value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Record);
+  /** Objects show their own defaults, field by field. */
+  private static boolean isPlain(JsonNode value) {
+    return !value.isObject() && !value.path(0).isObject();
   }
 
   private ObjectNode value(Type type) {
@@ -104,7 +100,7 @@ public final class SpecSchema {
   }
 
   private static String word(Class<?> target) {
-    if (target == String.class) {
+    if (target == String.class || target == Path.class) {
       return "string";
     }
     if (target == boolean.class || target == Boolean.class) {
@@ -137,7 +133,7 @@ public final class SpecSchema {
     boolean first = true;
     for (Map.Entry<String, SpecType> entry : types.entrySet()) {
       SpecType type = entry.getValue();
-      ObjectNode branch = record(type.type(), type.shape());
+      ObjectNode branch = record(type.shape());
       ((ObjectNode) branch.get("properties"))
           .set("type", JSON.objectNode().put("const", entry.getKey()));
       if (!first) {

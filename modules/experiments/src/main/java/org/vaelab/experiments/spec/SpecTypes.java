@@ -3,6 +3,11 @@ package org.vaelab.experiments.spec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.vaelab.data.Cifar10;
+import org.vaelab.data.Dataset;
+import org.vaelab.data.DrawnDigits;
+import org.vaelab.data.FashionMnist;
+import org.vaelab.data.Mnist;
 import org.vaelab.experiments.figures.ClassSheetSpec;
 import org.vaelab.experiments.figures.CovarianceSpec;
 import org.vaelab.experiments.figures.CurvesSpec;
@@ -58,11 +63,21 @@ import org.vaelab.training.StepScheduleSpec;
 
 /**
  * The words that {@code "type"} may have, for each choice in a spec; the first is the default. A
- * test holds that every record of a sealed interface is listed.
+ * test holds that every record of a choice's interface is listed.
  */
 final class SpecTypes {
   static final Map<Class<?>, Map<String, SpecType>> ALL =
       Map.ofEntries(
+          choice(
+              Dataset.class,
+              "digits",
+              DrawnDigits.class,
+              "mnist",
+              Mnist.class,
+              "fashion-mnist",
+              FashionMnist.class,
+              "cifar10",
+              Cifar10.class),
           choice(ModelSpec.class, "vae", VaeSpec.class, "classifier", ClassifierSpec.class),
           choice(
               EncoderSpec.class,

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vaelab.data.DataSources;
 import org.vaelab.data.DataSpec;
+import org.vaelab.data.DrawnDigits;
 import org.vaelab.data.ImageData;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
@@ -116,7 +117,7 @@ class LatentSpecTest {
   private static TrainedModel model(NDManager manager) {
     ComputeEngine engine = ComputeEngine.start();
     ImageData data =
-        new DataSpec("digits", Transform.UNIT, 0, 1500, 40)
+        new DataSpec(new DrawnDigits(), Transform.UNIT, 0, 1500, 40)
             .load(manager, DataSources.of(null, Map.of()));
     engine.seed(1);
     Vae vae =

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.vaelab.data.DataSources;
 import org.vaelab.data.DataSpec;
+import org.vaelab.data.DrawnDigits;
 import org.vaelab.data.ImageData;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.data.Transform;
@@ -42,7 +43,7 @@ class SheetFiguresTest {
   private final ComputeEngine engine = ComputeEngine.start();
   private final NDManager manager = engine.newManager(Device.cpu());
   private final ImageData data =
-      new DataSpec("digits", Transform.UNIT, 0, 60, 30)
+      new DataSpec(new DrawnDigits(), Transform.UNIT, 0, 60, 30)
           .load(manager, DataSources.of(null, Map.of()));
 
   @AfterEach

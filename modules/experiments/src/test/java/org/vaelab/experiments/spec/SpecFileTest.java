@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vaelab.data.DataSpec;
+import org.vaelab.data.FashionMnist;
+import org.vaelab.data.Mnist;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.InputException;
 import org.vaelab.experiments.figures.ClassSheetSpec;
@@ -257,7 +259,7 @@ class SpecFileTest {
                 "all of it",
                 -9_000_000_000L,
                 "cuda:1",
-                new DataSpec("mnist", Transform.STOCHASTIC_BINARIZE, 7, 100, 50),
+                new DataSpec(new Mnist(), Transform.STOCHASTIC_BINARIZE, 7, 100, 50),
                 new VaeSpec(
                     3,
                     true,
@@ -567,7 +569,7 @@ class SpecFileTest {
             spec.json:3:3 epochs is unknown; did you mean training.epochs?
             spec.json:4:11 seed must be a whole number, was 1.5
             spec.json:5:13 device must be auto, cpu, cuda or cuda:N, was "gpu"
-            spec.json:6:24 data.dataset must be one of digits, mnist, fashion-mnist, cifar10, was "minst"; did you mean mnist?
+            spec.json:6:24 data.dataset must be digits, mnist, fashion-mnist or cifar10, was "minst"; did you mean mnist?
             spec.json:6:46 data.transform must be unit, binarize, stochastic-binarize or standardize, was "binarise"; did you mean binarize?
             spec.json:6:67 data.limit must be >= 1, was 0
             spec.json:7:24 model.latent must be >= 1, was 0
@@ -585,6 +587,20 @@ class SpecFileTest {
             spec.json:12:50 figures[1].points must be a number, was null""");
   }
 
+  @Test
+  void aDataSetWithoutFieldsIsItsWord() {
+    ExperimentSpec spec =
+        SpecFile.parse("spec.json", MINIMAL, List.of("data.dataset={\"type\":\"fashion-mnist\"}"));
+
+    assertThat(spec.data().dataset()).isEqualTo(new FashionMnist());
+    assertThat(SpecJson.write(spec)).contains("\"dataset\" : \"fashion-mnist\"");
+    assertThatThrownBy(
+            () ->
+                SpecFile.parse(
+                    "spec.json", MINIMAL, List.of("data.dataset={\"type\":\"mnist\",\"size\":3}")))
+        .hasMessageEndingWith(" data.dataset.size is unknown; data.dataset has no fields");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -592,7 +608,7 @@ class SpecFileTest {
       value = {
         "training.epochs=5|training|epochs=5",
         "model.encoder.hidden=[7,8]|hidden=[DenseSpec[width=7,|",
-        "data.dataset=mnist|dataset=mnist|",
+        "data.dataset=mnist|dataset=Mnist[]|",
         "name=\"quoted\"|name=quoted|",
         "figures.0.points=3|points=3|",
         "figures[0].points=4|points=4|",

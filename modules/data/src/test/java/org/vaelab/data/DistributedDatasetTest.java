@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.InputException;
 
-class FileDatasetTest {
+class DistributedDatasetTest {
   private static final String IMAGES = "train-images-idx3-ubyte";
   private static final String LABELS = "train-labels-idx1-ubyte";
 
@@ -51,7 +51,7 @@ class FileDatasetTest {
 
   @Test
   void readsPlainAndGzippedFilesThroughDjl() {
-    ImageData data = load("mnist");
+    ImageData data = load(new Mnist());
 
     assertThat(images(data.train()).getShape()).isEqualTo(new Shape(3, 1, 28, 28));
     assertThat(data.train().classes()).containsExactly(7, 0, 9);
@@ -92,7 +92,7 @@ class FileDatasetTest {
   void saysWhatIsWrongWithWhichFile(Fault fault) throws IOException {
     String file = breakFolder(fault);
 
-    assertThatThrownBy(() -> load("mnist"))
+    assertThatThrownBy(() -> load(new Mnist()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(folder.resolve("mnist").resolve(file).toString())
         .hasMessageContaining(fault.message);
@@ -144,7 +144,7 @@ class FileDatasetTest {
       write("cifar10/data_batch_" + part + ".bin", cifarRow(part));
     }
     zip("cifar10/test_batch.bin", cifarRow(8));
-    ImageData data = load("cifar10");
+    ImageData data = load(new Cifar10());
 
     assertThat(images(data.train()).getShape()).isEqualTo(new Shape(5, 3, 32, 32));
     assertThat(data.train().classes()).containsExactly(1, 2, 3, 4, 5);
@@ -163,15 +163,16 @@ class FileDatasetTest {
     Files.createDirectories(folder.resolve("cifar10"));
     write("cifar10/test_batch.bin", cifarRow(1));
     write("cifar10/data_batch.bin", new byte[3072]);
-    assertThatThrownBy(() -> load("cifar10"))
+    assertThatThrownBy(() -> load(new Cifar10()))
         .hasMessageContaining("holds 3072 bytes, which is no multiple of 3073 a row");
 
     write("cifar10/data_batch.bin", cifarRow(10));
-    assertThatThrownBy(() -> load("cifar10")).hasMessageContaining("has the label 10 in row 0");
+    assertThatThrownBy(() -> load(new Cifar10())).hasMessageContaining("has the label 10 in row 0");
 
     Files.delete(folder.resolve("cifar10/data_batch.bin"));
     write("cifar10/data_batch_1.bin", cifarRow(1));
-    assertThatThrownBy(() -> load("cifar10")).hasMessageContaining("data_batch_2.bin is missing");
+    assertThatThrownBy(() -> load(new Cifar10()))
+        .hasMessageContaining("data_batch_2.bin is missing");
   }
 
   /** Rows have no header that says how many there are. */
@@ -181,20 +182,20 @@ class FileDatasetTest {
     write("cifar10/test_batch.bin", cifarRow(1));
     String tooMany = " holds more than 100,000 rows of 3,073 bytes; get the file again.";
     bomb("cifar10/data_batch.bin", cifarRow(1), 300);
-    assertThatThrownBy(() -> load("cifar10"))
+    assertThatThrownBy(() -> load(new Cifar10()))
         .isInstanceOf(InputException.class)
         .hasMessage(folder.resolve("cifar10/data_batch.bin.gz") + tooMany);
 
     Files.delete(folder.resolve("cifar10/data_batch.bin.gz"));
     hole("cifar10/data_batch.bin");
-    assertThatThrownBy(() -> load("cifar10"))
+    assertThatThrownBy(() -> load(new Cifar10()))
         .isInstanceOf(InputException.class)
         .hasMessage(folder.resolve("cifar10/data_batch.bin") + tooMany);
 
     Files.delete(folder.resolve("cifar10/data_batch.bin"));
     write("cifar10/data_batch_1.bin", cifarRow(1));
     hole("cifar10/data_batch_2.bin");
-    assertThatThrownBy(() -> load("cifar10"))
+    assertThatThrownBy(() -> load(new Cifar10()))
         .isInstanceOf(InputException.class)
         .hasMessage(folder.resolve("cifar10/data_batch_2.bin") + tooMany);
   }
@@ -203,7 +204,7 @@ class FileDatasetTest {
   void whatDjlCannotDownloadIsSaidWithoutJavasNames() {
     System.setProperty("DJL_CACHE_DIR", folder.toString());
     System.setProperty("ai.djl.offline", "true");
-    DataSpec spec = new DataSpec("mnist", Transform.UNIT, 0, null, null);
+    DataSpec spec = new DataSpec(new Mnist(), Transform.UNIT, 0, null, null);
     try {
       assertThatThrownBy(() -> spec.load(manager, new DataSources(List.of())))
           .isInstanceOf(InputException.class)
@@ -242,8 +243,8 @@ class FileDatasetTest {
     System.setProperty("DJL_CACHE_DIR", folder.toString());
     try {
       DataSources none = new DataSources(List.of());
-      assertThat(FileDataset.MNIST.whereabouts(none)).isEqualTo("in DJL's cache " + cache);
-      ImageData data = new DataSpec("mnist", Transform.UNIT, 0, null, null).load(manager, none);
+      assertThat(new Mnist().whereabouts(none)).isEqualTo("in DJL's cache " + cache);
+      ImageData data = new DataSpec(new Mnist(), Transform.UNIT, 0, null, null).load(manager, none);
 
       assertThat(data.train().classes()).containsExactly(7, 0, 9);
       assertThat(data.test().classes()).containsExactly(1, 2);
@@ -259,8 +260,11 @@ class FileDatasetTest {
     Path other = Files.createDirectories(folder.resolve("other"));
     DataSources sources = DataSources.of(other, Map.of("VAELAB_DATA", folder.toString()));
 
-    assertThat(FileDataset.MNIST.whereabouts(sources)).isEqualTo("in " + folder.resolve("mnist"));
-    assertThat(sources.datasets()).containsExactly("digits", "mnist");
+    assertThat(new Mnist().whereabouts(sources)).isEqualTo("in " + folder.resolve("mnist"));
+    assertThat(
+            List.of(new DrawnDigits(), new Mnist(), new FashionMnist(), new Cifar10()).stream()
+                .filter(dataset -> dataset.isAtHand(sources)))
+        .containsExactly(new DrawnDigits(), new Mnist());
   }
 
   @Test
@@ -271,7 +275,7 @@ class FileDatasetTest {
         .hasMessageContaining("nowhere is not a folder");
   }
 
-  private ImageData load(String dataset) {
+  private ImageData load(Dataset dataset) {
     return new DataSpec(dataset, Transform.UNIT, 0, null, null)
         .load(manager, DataSources.of(folder, Map.of()));
   }
@@ -307,15 +311,11 @@ class FileDatasetTest {
   }
 
   private void write(String file, byte[] bytes) throws IOException {
-    Files.write(folder.resolve(file), bytes);
+    new DataFolder(folder).write(file, bytes);
   }
 
   private void zip(String file, byte[] bytes) throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (OutputStream stream = new GZIPOutputStream(zipped)) {
-      stream.write(bytes);
-    }
-    write(file + ".gz", zipped.toByteArray());
+    new DataFolder(folder).zip(file, bytes);
   }
 
   /** The bytes, and so many megabytes of zeros behind them. */
@@ -341,12 +341,6 @@ class FileDatasetTest {
     try (RandomAccessFile sparse = new RandomAccessFile(folder.resolve(file).toFile(), "rw")) {
       sparse.setLength(3L << 30);
     }
-  }
-
-  @Test
-  void everyFileDatasetIsListed() {
-    assertThat(FileDataset.names()).isEqualTo(List.of("mnist", "fashion-mnist", "cifar10"));
-    assertThat(Dataset.names()).containsAll(FileDataset.names());
   }
 
   private NDArray images(ImageSet set) {

@@ -1,0 +1,39 @@
+package org.vaelab.data;
+
+import java.util.List;
+import org.vaelab.engine.ImageShape;
+
+/** Clothes, Xiao et al., 2017. */
+public record FashionMnist() implements DistributedDataset {
+  private static final DistributedFiles FILES =
+      new DistributedFiles(
+          "fashion-mnist",
+          "clothes, 60,000 train and 10,000 test",
+          new ImageShape(1, 28, 28),
+          List.of(
+              "T-shirt",
+              "trouser",
+              "pullover",
+              "dress",
+              "coat",
+              "sandal",
+              "shirt",
+              "sneaker",
+              "bag",
+              "boot"),
+          DataFile.mnist("train", "train"),
+          DataFile.mnist("test", "t10k"),
+          new DjlCache("fashmnist"),
+          (manager, repository, usage) ->
+              ai.djl.basicdataset.cv.classification.FashionMnist.builder()
+                  .optManager(manager)
+                  .optRepository(repository)
+                  .optUsage(usage)
+                  .setSampling(1, false)
+                  .build());
+
+  @Override
+  public DistributedFiles files() {
+    return FILES;
+  }
+}

@@ -1,0 +1,29 @@
+package org.vaelab.data;
+
+import java.util.List;
+import org.vaelab.engine.ImageShape;
+
+/** Handwritten digits, LeCun et al., 1998. */
+public record Mnist() implements DistributedDataset {
+  private static final DistributedFiles FILES =
+      new DistributedFiles(
+          "mnist",
+          "handwritten digits, 60,000 train and 10,000 test",
+          new ImageShape(1, 28, 28),
+          List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+          DataFile.mnist("train", "train"),
+          DataFile.mnist("test", "t10k"),
+          new DjlCache("mnist"),
+          (manager, repository, usage) ->
+              ai.djl.basicdataset.cv.classification.Mnist.builder()
+                  .optManager(manager)
+                  .optRepository(repository)
+                  .optUsage(usage)
+                  .setSampling(1, false)
+                  .build());
+
+  @Override
+  public DistributedFiles files() {
+    return FILES;
+  }
+}

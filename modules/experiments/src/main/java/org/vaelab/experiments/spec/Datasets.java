@@ -1,0 +1,69 @@
+package org.vaelab.experiments.spec;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vaelab.data.Dataset;
+
+/** The data sets that a spec may choose. */
+public final class Datasets {
+  private Datasets() {}
+
+  /**
+   * Those that a word is enough for.
+   *
+   * @return each with its defaults, in listing order
+   */
+  public static List<Dataset> ofAWord() {
+    List<Dataset> datasets = new ArrayList<>();
+    for (SpecType type : SpecTypes.of(Dataset.class).values()) {
+      RecordShape<?> shape = type.shape();
+      if (shape.required().isEmpty()) {
+        datasets.add((Dataset) shape.create(shape.defaults(Map.of())));
+      }
+    }
+    return datasets;
+  }
+
+  /**
+   * Those that need more than a word.
+   *
+   * @return for each word the fields that must be given, in listing order
+   */
+  public static Map<String, List<String>> ofFields() {
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    SpecTypes.of(Dataset.class)
+        .forEach(
+            (word, type) -> {
+              if (!type.shape().required().isEmpty()) {
+                fields.put(word, type.shape().required());
+              }
+            });
+    return fields;
+  }
+
+  /**
+   * Reads what could stand at {@code data.dataset} of a spec; paths are relative to the folder that
+   * the program runs in.
+   *
+   * @param source what messages call the place where it was given
+   * @param name what messages call it
+   * @param text a word, or a JSON object
+   * @return the data set
+   * @throws org.vaelab.engine.InputException naming everything that is wrong, a line each
+   */
+  public static Dataset parse(String source, String name, String text) {
+    Problems problems = new Problems();
+    JsonNode node =
+        text.stripLeading().startsWith("{")
+            ? JsonReader.read(source, text, problems)
+            : new JsonNode.Text(new JsonNode.Position(source, 0, 0), text);
+    Optional<Dataset> dataset =
+        new Binder(problems, Path.of("")).bindChoice(node, Dataset.class, name);
+    problems.throwIfAny();
+    return dataset.orElseThrow();
+  }
+}
