@@ -32,27 +32,34 @@ record DataFile(String item, String name, int parts, FileFormat format) {
    *
    * @param item the beginning of their keys in DJL's repository
    * @param prefix the beginning of their names
+   * @param images how the images are laid out
    */
-  static List<DataFile> mnist(String item, String prefix) {
+  static List<DataFile> mnist(String item, String prefix, FileFormat.Idx images) {
     return List.of(
-        new DataFile(
-            item + "_data", prefix + "-images-idx3-ubyte", 1, new FileFormat.Idx("images", 28, 28)),
+        new DataFile(item + "_data", prefix + "-images-idx3-ubyte", 1, images),
         new DataFile(
             item + "_labels", prefix + "-labels-idx1-ubyte", 1, new FileFormat.Idx("labels")));
+  }
+
+  /** Reads no more than the first {@code length} bytes from {@code folder}. */
+  Content start(Path folder, int length) {
+    Path path = required(folder, name);
+    return new Content(
+        path.toString(), decompressed(path, (file, bytes) -> bytes.readNBytes(length)));
   }
 
   /** Reads the file from {@code folder}. */
   Content read(Path folder) {
     Path whole = find(folder, name);
     if (whole != null) {
-      return new Content(whole.toString(), decompressed(whole));
+      return new Content(whole.toString(), decompressed(whole, format::read));
     }
     List<String> names = partNames();
     if (parts > 1 && names.stream().anyMatch(part -> find(folder, part) != null)) {
       ByteArrayOutputStream joined = new ByteArrayOutputStream();
       for (String each : names) {
         Path part = required(folder, each);
-        byte[] bytes = decompressed(part);
+        byte[] bytes = decompressed(part, format::read);
         format.check(part.toString(), bytes);
         joined.writeBytes(bytes);
       }
@@ -89,11 +96,17 @@ record DataFile(String item, String name, int parts, FileFormat format) {
     return null;
   }
 
-  private byte[] decompressed(Path path) {
+  /** What is read of a file's bytes. */
+  @FunctionalInterface
+  private interface Reading {
+    byte[] read(String file, InputStream bytes) throws IOException;
+  }
+
+  private static byte[] decompressed(Path path, Reading reading) {
     boolean zipped = path.toString().endsWith(".gz");
     try (InputStream file = Files.newInputStream(path);
         InputStream bytes = zipped ? new GZIPInputStream(file, 1 << 16) : file) {
-      return format.read(path.toString(), bytes);
+      return reading.read(path.toString(), bytes);
     } catch (EOFException truncated) {
       throw new InputException(path + " ends early: it is no whole gzip file; get it again.");
     } catch (ZipException broken) {

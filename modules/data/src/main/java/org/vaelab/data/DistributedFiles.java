@@ -70,7 +70,7 @@ record DistributedFiles(
             : download(files, sources);
     String origin = folder.map(found -> found.path().toString()).orElse("DJL's repository");
     Usage usage = split == Split.TRAIN ? Usage.TRAIN : Usage.TEST;
-    return new FileDecoder(name, classNames.size(), files, contents)
+    return new FileDecoder(new SplitFiles(name, files, contents), classNames.size())
         .decode(manager, origin, repository -> djlClass.build(manager, repository, usage));
   }
 

@@ -21,8 +21,8 @@ public record FashionMnist() implements DistributedDataset {
               "sneaker",
               "bag",
               "boot"),
-          DataFile.mnist("train", "train"),
-          DataFile.mnist("test", "t10k"),
+          DataFile.mnist("train", "train", new FileFormat.Idx("images", 28, 28)),
+          DataFile.mnist("test", "t10k", new FileFormat.Idx("images", 28, 28)),
           new DjlCache("fashmnist"),
           (manager, repository, usage) ->
               ai.djl.basicdataset.cv.classification.FashionMnist.builder()

@@ -8,56 +8,37 @@ import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import org.vaelab.data.DataFile.Content;
 import org.vaelab.engine.InputException;
 
 /**
  * Checks the files of a split and has DJL decode them.
  *
- * @param dataset its name
+ * @param files to be decoded
  * @param classes how many there are
- * @param files what they are
- * @param contents their bytes, in the same order
  */
-record FileDecoder(String dataset, int classes, List<DataFile> files, List<Content> contents) {
+record FileDecoder(SplitFiles files, int classes) {
   /** The images, decoded by the DJL class that {@code djlClass} makes over a repository. */
   RawImages decode(NDManager manager, String origin, Function<Repository, ArrayDataset> djlClass) {
+    files.check();
     Map<String, byte[]> items = new LinkedHashMap<>();
-    List<Fingerprint> fingerprints = new ArrayList<>();
-    int images = -1;
-    for (int i = 0; i < files.size(); i++) {
-      Content content = contents.get(i);
-      int count = files.get(i).format().check(content.file(), content.bytes());
-      if (i > 0 && count != images) {
-        throw new InputException(
-            String.format(
-                Locale.ROOT,
-                "%s has %d images, but %s has %d labels; they do not belong together.",
-                contents.get(0).file(),
-                images,
-                content.file(),
-                count));
-      }
-      images = count;
-      items.put(files.get(i).item(), content.bytes());
-      fingerprints.add(Fingerprint.of(dataset + "/" + files.get(i).name(), content.bytes()));
+    for (int i = 0; i < files.files().size(); i++) {
+      items.put(files.files().get(i).item(), files.contents().get(i).bytes());
     }
     ArrayDataset decoded = djlClass.apply(new FolderRepository(origin, items));
     try {
       decoded.prepare();
     } catch (IOException | TranslateException failure) {
-      throw new IllegalStateException("DJL could not read checked bytes of " + dataset, failure);
+      throw new IllegalStateException(
+          "DJL could not read checked bytes of " + files.dataset(), failure);
     }
     Batch all = decoded.getByRange(manager, 0, decoded.size());
     // DJL gives (N, H, W, C); the engine's layers want (N, C, H, W).
     NDArray pixels = all.getData().head().transpose(0, 3, 1, 2);
-    return new RawImages(pixels, labels(all.getLabels().head()), origin, fingerprints);
+    return new RawImages(pixels, labels(all.getLabels().head()), origin, files.fingerprints());
   }
 
   private int[] labels(NDArray array) {
@@ -70,7 +51,7 @@ record FileDecoder(String dataset, int classes, List<DataFile> files, List<Conte
             String.format(
                 Locale.ROOT,
                 "%s has the label %d in row %d; labels are 0 to %d; get the file again.",
-                contents.get(contents.size() - 1).file(),
+                files.contents().get(files.contents().size() - 1).file(),
                 checked[i],
                 i,
                 classes - 1));

@@ -32,18 +32,42 @@ sealed interface FileFormat {
    */
   int check(String file, byte[] bytes);
 
-  /** The IDX format of MNIST: magic number, one count an axis, then unsigned bytes. */
+  /**
+   * The IDX format of MNIST: magic number, how many there are, the size of each further axis, then
+   * unsigned bytes.
+   *
+   * @param what is in it, for messages
+   * @param axes the sizes that must be found; {@link #ANY} where the file decides
+   */
   record Idx(String what, int... axes) implements FileFormat {
+    /** An axis whose size the file decides. */
+    static final int ANY = 0;
+
     /** Such as all of EMNIST's, and some more. */
     private static final int MOST = 1_000_000;
 
+    /** As much as an array holds, with room for a byte more. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 16;
+
+    /** How many bytes stand before the first image or label. */
+    int header() {
+      return 8 + 4 * axes.length;
+    }
+
+    /** The size of each further axis, of a file that begins like this. */
+    int[] sizes(String file, byte[] start) {
+      promised(file, start);
+      int[] sizes = new int[axes.length];
+      ByteBuffer.wrap(start).position(8).asIntBuffer().get(sizes);
+      return sizes;
+    }
+
     @Override
     public byte[] read(String file, InputStream bytes) throws IOException {
-      int header = 8 + 4 * axes.length;
-      PushbackInputStream whole = new PushbackInputStream(bytes, header);
-      byte[] start = whole.readNBytes(header);
+      PushbackInputStream whole = new PushbackInputStream(bytes, header());
+      byte[] start = whole.readNBytes(header());
       whole.unread(start);
-      return start.length < header ? start : whole.readNBytes(promised(file, start) + 1);
+      return start.length < header() ? start : whole.readNBytes(promised(file, start) + 1);
     }
 
     @Override
@@ -66,8 +90,7 @@ sealed interface FileFormat {
 
     /** How many bytes a file that begins like this has. */
     private int promised(String file, byte[] start) {
-      int header = 8 + 4 * axes.length;
-      if (start.length < header) {
+      if (start.length < header()) {
         throw fault(file, "is too short for an IDX header: " + start.length + " bytes");
       }
       ByteBuffer buffer = ByteBuffer.wrap(start);
@@ -84,21 +107,31 @@ sealed interface FileFormat {
                 expected));
       }
       int count = buffer.getInt();
-      int size = 1;
-      for (int axis : axes) {
-        int found = buffer.getInt();
-        if (found != axis) {
-          throw fault(file, "has an axis of " + found + " where " + what + " have " + axis);
-        }
-        size *= axis;
-      }
       if (count < 1 || count > MOST) {
         throw fault(
             file,
             String.format(
                 Locale.ROOT, "promises %,d %s; there may be 1 to %,d", count, what, MOST));
       }
-      return header + count * size;
+      long size = count;
+      for (int axis : axes) {
+        int found = buffer.getInt();
+        if (axis != ANY && found != axis) {
+          throw fault(file, "has an axis of " + found + " where " + what + " have " + axis);
+        }
+        if (found < 1 || size * found > MOST_BYTES) {
+          throw fault(
+              file,
+              String.format(
+                  Locale.ROOT,
+                  "has an axis of %d in %,d %s; each is at least 1, and all together 2 GB at most",
+                  found,
+                  count,
+                  what));
+        }
+        size *= found;
+      }
+      return (int) (header() + size);
     }
   }
 

@@ -11,8 +11,8 @@ public record Mnist() implements DistributedDataset {
           "handwritten digits, 60,000 train and 10,000 test",
           new ImageShape(1, 28, 28),
           List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-          DataFile.mnist("train", "train"),
-          DataFile.mnist("test", "t10k"),
+          DataFile.mnist("train", "train", new FileFormat.Idx("images", 28, 28)),
+          DataFile.mnist("test", "t10k", new FileFormat.Idx("images", 28, 28)),
           new DjlCache("mnist"),
           (manager, repository, usage) ->
               ai.djl.basicdataset.cv.classification.Mnist.builder()
