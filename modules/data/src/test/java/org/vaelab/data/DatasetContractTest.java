@@ -68,6 +68,21 @@ class DatasetContractTest {
     }
   }
 
+  @Nested
+  class IdxFiles implements DatasetContract {
+    @Override
+    public Example whole() throws IOException {
+      DataFolder files = new DataFolder(Files.createDirectories(folder.resolve("idx")));
+      files.writeMnist(5, 7);
+      return new Example(new Idx(folder.resolve("idx")), new DataSources(List.of()));
+    }
+
+    @Override
+    public Optional<Example> withoutAFile() throws IOException {
+      return Optional.of(without("train-labels-idx1-ubyte", whole()));
+    }
+  }
+
   private DatasetContract.Example mnistLike(Dataset dataset) throws IOException {
     DataFolder files = new DataFolder(Files.createDirectories(folder.resolve(dataset.name())));
     files.writeMnist(28, 28);

@@ -7,6 +7,7 @@ import org.vaelab.data.Cifar10;
 import org.vaelab.data.Dataset;
 import org.vaelab.data.DrawnDigits;
 import org.vaelab.data.FashionMnist;
+import org.vaelab.data.Idx;
 import org.vaelab.data.Mnist;
 import org.vaelab.experiments.figures.ClassSheetSpec;
 import org.vaelab.experiments.figures.CovarianceSpec;
@@ -77,7 +78,9 @@ final class SpecTypes {
               "fashion-mnist",
               FashionMnist.class,
               "cifar10",
-              Cifar10.class),
+              Cifar10.class,
+              "idx",
+              Idx.class),
           choice(ModelSpec.class, "vae", VaeSpec.class, "classifier", ClassifierSpec.class),
           choice(
               EncoderSpec.class,

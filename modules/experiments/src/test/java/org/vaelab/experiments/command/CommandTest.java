@@ -206,8 +206,8 @@ class CommandTest {
     assertThat(program.exitCode()).isEqualTo(2);
     assertThat(program.err().lines())
         .containsExactly(
-            "--set data.dataset=nist data.dataset must be digits, mnist, fashion-mnist or"
-                + " cifar10, was \"nist\"; did you mean mnist?",
+            "--set data.dataset=nist data.dataset must be digits, mnist, fashion-mnist,"
+                + " cifar10 or idx, was \"nist\"; did you mean mnist?",
             "--set training.epochs=0 training.epochs must be >= 1, was 0");
     assertThat(out).doesNotExist();
   }
