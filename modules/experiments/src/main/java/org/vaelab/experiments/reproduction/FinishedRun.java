@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.vaelab.data.DataSources;
-import org.vaelab.engine.InputException;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.experiments.figures.TrainedModel;
 import org.vaelab.experiments.run.SavedRun;
 
@@ -47,7 +47,7 @@ public record FinishedRun(Path folder, DataSources sources) {
       }
       return rows;
     } catch (IOException failure) {
-      throw new InputException(file + " cannot be read: " + failure.getMessage(), failure);
+      throw FileFaults.cannotRead(file, failure);
     }
   }
 
