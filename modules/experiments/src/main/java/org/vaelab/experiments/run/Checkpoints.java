@@ -1,14 +1,8 @@
 package org.vaelab.experiments.run;
 
 import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -38,13 +32,8 @@ import org.vaelab.training.Weights;
  * @param folder {@code checkpoints} of a run folder
  */
 record Checkpoints(Path folder) {
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-
-  /** No more digits than numbers have that fit a whole number of 32 bits. */
-  private static final Pattern NAME = Pattern.compile("epoch-(\\d{4,10})(-images-(\\d{1,10}))?");
-
-  /** The history of some 50,000 epochs, which older checkpoints have in them. */
-  private static final long LONGEST = 32L << 20;
+  /** Of so few digits that {@link #position} has room for them. */
+  private static final Pattern NAME = Pattern.compile("epoch-(\\d{4,9})(-images-(\\d{1,10}))?");
 
   /**
    * What is saved beside the arrays.
@@ -75,27 +64,9 @@ record Checkpoints(Path folder) {
     HistoryFile.Position end = history.append(content.state().history());
     Path weights = arrays(content.state());
     Weights.save(arrays, weights);
-    ObjectNode document = MAPPER.createObjectNode();
-    JsonNode tree = tree(content, end);
-    document.put("arraysSha256", sha256(weights));
-    document.put("contentSha256", sha256(tree));
-    document.set("content", tree);
     Path written = folder.resolve(name(content.state()) + ".json");
-    AtomicFile.write(written, document.toPrettyString() + "\n");
+    AtomicFile.write(written, new CheckpointJson(content, sha256(weights)).text(end));
     prune(keep, best, written);
-  }
-
-  /** All but the rows of the history, of which there are more with each epoch. */
-  private static JsonNode tree(Content content, HistoryFile.Position end) {
-    TrainingState state = content.state();
-    TrainingState bare =
-        new TrainingState(
-            state.epoch(), state.iteration(), state.schedule(), List.of(), state.partial());
-    ObjectNode tree =
-        MAPPER.valueToTree(
-            new Content(content.spec(), content.data(), content.threads(), content.device(), bare));
-    ((ObjectNode) tree.get("state")).remove("history");
-    return tree.set("history", MAPPER.valueToTree(end));
   }
 
   /** The newest checkpoint that is whole; {@code warn} is told of each that is not. */
@@ -132,51 +103,18 @@ record Checkpoints(Path folder) {
   }
 
   private Saved read(Path file) throws IOException {
-    JsonNode document = document(file);
-    JsonNode tree = document.path("content");
-    if (!document.path("contentSha256").asText().equals(sha256(tree))) {
-      throw new IOException("its checksum does not fit");
+    CheckpointJson json = CheckpointJson.read(file);
+    if (!file.endsWith(name(json.content().state()) + ".json")) {
+      throw new IOException("it is a copy of that of another epoch");
     }
-    Content content = content(tree);
-    Path arrays = arrays(content.state());
+    Path arrays = arrays(json.content().state());
     if (!RunFiles.isFile(arrays)) {
       throw new IOException(arrays.getFileName() + " is missing, or no plain file");
     }
-    if (!document.path("arraysSha256").asText().equals(sha256(arrays))) {
+    if (!json.arraysSha256().equals(Sha256.of(arrays))) {
       throw new IOException("the checksum of " + arrays.getFileName() + " does not fit");
     }
-    return new Saved(content, arrays);
-  }
-
-  private static JsonNode document(Path file) throws IOException {
-    if (!RunFiles.isFile(file)) {
-      throw new IOException("it is missing, or no plain file");
-    }
-    if (Files.size(file) > LONGEST) {
-      throw new IOException(
-          "it has " + Files.size(file) + " bytes, and may have " + LONGEST + " at most");
-    }
-    try {
-      return MAPPER.readTree(Files.readString(file));
-    } catch (JsonProcessingException wrong) {
-      throw new IOException("it is no JSON");
-    }
-  }
-
-  private Content content(JsonNode tree) throws IOException {
-    try {
-      if (tree.path("state") instanceof ObjectNode state && tree.path("history").isObject()) {
-        HistoryFile.Position end =
-            MAPPER.treeToValue(tree.get("history"), HistoryFile.Position.class);
-        state.set("history", HistoryFile.read(folder, end));
-        ((ObjectNode) tree).remove("history");
-      }
-      Content content = MAPPER.treeToValue(tree, Content.class);
-      CheckpointChecks.require(content);
-      return content;
-    } catch (JsonProcessingException wrong) {
-      throw new IOException("it has not what a checkpoint has");
-    }
+    return new Saved(json.content(), arrays);
   }
 
   /** Damaged ones may seem newer than the one just written, which stays in any case. */
@@ -241,20 +179,11 @@ record Checkpoints(Path folder) {
     return String.format(Locale.ROOT, "epoch-%04d", epoch);
   }
 
-  private static String sha256(JsonNode tree) {
-    try {
-      byte[] text = MAPPER.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8);
-      return Sha256.of(text);
-    } catch (JsonProcessingException impossible) {
-      throw new AssertionError("a tree is JSON", impossible);
-    }
-  }
-
   private static String sha256(Path file) {
     try {
       return Sha256.of(file);
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw FileFaults.cannotRead(file, failure);
     }
   }
 }

@@ -28,11 +28,12 @@ final class RunFiles {
   private static final Map<String, Pattern> NAMES =
       Map.of(
           "", TOP,
-          "figures", names(PICTURE + "((-epoch-\\d{4,})?\\.png|\\.gif)"),
-          "figures/frames", names(PICTURE + "-epoch-\\d{4,}\\.png"),
+          "figures", names(PICTURE + "((-epoch-\\d{4,9})?\\.png|\\.gif)"),
+          "figures/frames", names(PICTURE + "-epoch-\\d{4,9}\\.png"),
           "tensorboard", names("events\\.out\\.tfevents\\.\\d+\\.vaelab"),
           "checkpoints",
-              names("epoch-\\d{4,}(-images-\\d+)?\\.(json|safetensors)|history(-copy)?\\.jsonl"));
+              names(
+                  "epoch-\\d{4,9}(-images-\\d{1,10})?\\.(json|safetensors)|history(-copy)?\\.jsonl"));
 
   private RunFiles() {}
 
