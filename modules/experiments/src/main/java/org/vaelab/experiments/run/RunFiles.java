@@ -80,22 +80,22 @@ final class RunFiles {
     for (String folder : NAMES.keySet()) {
       Path path = run.resolve(folder);
       if (!folder.isEmpty() && exists(path) && !isFolder(path)) {
-        throw stranger(path);
+        throw stranger(path, "folder");
       }
     }
     for (Path entry : entries(run)) {
       String name = name(entry);
       boolean own = name.equals(LOCK) || TOP.matcher(name).matches();
       if (own && !name.endsWith(HALF_WRITTEN) && !isFile(entry)) {
-        throw stranger(entry);
+        throw stranger(entry, "plain file");
       }
     }
   }
 
-  private static InputException stranger(Path path) {
+  private static InputException stranger(Path path, String expected) {
     return new InputException(
         path
-            + (Files.isSymbolicLink(path) ? " is a link" : " is no plain file or folder")
+            + (Files.isSymbolicLink(path) ? " is a link" : " is no " + expected)
             + ", and a run writes into its own folder alone; remove it.");
   }
 

@@ -110,6 +110,29 @@ class OverwriteTest {
     assertThat(SmallRun.contents(folder)).isEqualTo(before);
   }
 
+  @Test
+  void whatStandsInTheWayIsNamedWithoutJavasWords() throws IOException {
+    SmallRun.train(run);
+    Path file = SmallRun.write(folder.resolve("file"), "mine");
+    String spec = run.resolve("spec.json").toString();
+    assertThat(Program.run("run", spec, "--out", file.resolve("in/it").toString()).err())
+        .isEqualTo(
+            "the folder "
+                + file.resolve("in/it")
+                + " cannot be made: Not a directory"
+                + System.lineSeparator());
+
+    Files.delete(run.resolve("figures"));
+    SmallRun.write(run.resolve("figures"), "mine");
+    assertThat(SmallRun.resume(run).err())
+        .startsWith(run.resolve("figures") + " is no folder, and a run writes into its own");
+    Files.delete(run.resolve("figures"));
+    Files.delete(run.resolve("run.log"));
+    Files.createDirectory(run.resolve("run.log"));
+    assertThat(SmallRun.resume(run).err())
+        .startsWith(run.resolve("run.log") + " is no plain file, and a run writes into its own");
+  }
+
   /** As on a full disk, where the first file already cannot be written. */
   @ParameterizedTest
   @ValueSource(strings = {"spec.json", "environment.json"})
