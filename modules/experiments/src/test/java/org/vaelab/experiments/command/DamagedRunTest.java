@@ -169,6 +169,29 @@ class DamagedRunTest {
     passedOver();
   }
 
+  /**
+   * With --force; what the checkpoint lacks for it begins anew, or the sentence says what is wrong.
+   */
+  @Test
+  void aForcedChangeOfTheTrainingEndsWithoutATrace() throws IOException {
+    SmallRun.train(run, "--set", "data.validation=0");
+    Path spec = run.resolve("spec.json");
+    String before = Files.readString(spec);
+    ObjectNode changed = (ObjectNode) MAPPER.readTree(before);
+    ((ObjectNode) changed.get("training")).set("schedule", tree("{\"type\":\"plateau\"}"));
+    Files.writeString(spec, changed.toString());
+    Program plateau = SmallRun.resume(run, "--force", "--epochs", "3");
+    assertThat(plateau.exitCode()).as(plateau.err()).isZero();
+
+    changed = (ObjectNode) MAPPER.readTree(before);
+    ((ObjectNode) changed.get("training")).set("earlyStopping", tree("{}"));
+    ((ObjectNode) changed.get("data")).set("validation", tree("50"));
+    Files.writeString(spec, changed.toString());
+    Program stopping = SmallRun.resume(run, "--force", "--epochs", "4");
+    assertThat(stopping.exitCode()).as(stopping.err()).isEqualTo(2);
+    assertThat(stopping.err()).startsWith(run + " has a checkpoint of another training, which");
+  }
+
   /** The rows of epochs are in a file of their own, whose sum is in the checkpoint. */
   @ParameterizedTest
   @ValueSource(strings = {"train=null", "test={\"values\":{}}", "epoch=7", "validation={}"})
