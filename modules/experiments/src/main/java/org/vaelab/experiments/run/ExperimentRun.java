@@ -109,11 +109,10 @@ public final class ExperimentRun {
           spec.data().load(manager, options.sources(), memory(device, options.deviceMemory()));
       Learner learner = learner(manager, data);
       try (RunFolder folder = RunFolder.create(options.out(), spec.name(), options.overwrite())) {
-        terminal.log().attach(folder.file("run.log"));
-        AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec));
-        AtomicFile.write(
-            folder.file("environment.json"),
+        folder.begin(
+            SpecJson.write(spec),
             Environment.of(engine, spec.device(), data, options.command()).json());
+        terminal.log().attach(folder.file("run.log"));
         finish(folder, manager, learner, data, null);
         return folder.path();
       }
@@ -140,12 +139,25 @@ public final class ExperimentRun {
           spec.data().load(manager, options.sources(), memory(device, options.deviceMemory()));
       Resumption.check(saved, data, options);
       Learner learner = learner(manager, data);
+      Resumption.check(saved, spec, learner, data, options);
       terminal.log().attach(folder.file("run.log"));
       AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec));
+      mendEnvironment(folder, data, options);
       terminal.say("going on after " + position(saved.content().state()));
       Checkpoint checkpoint =
           new Checkpoint(saved.content().state(), arrays -> Weights.load(arrays, saved.arrays()));
       finish(folder, manager, learner, data, checkpoint);
+    }
+  }
+
+  /**
+   * What a run began with is known to that file alone; what it goes on with is better than none.
+   */
+  private void mendEnvironment(RunFolder folder, ImageData data, ResumeOptions options) {
+    Path file = folder.file("environment.json");
+    if (!EnvironmentFile.isWhole(file)) {
+      AtomicFile.write(file, Environment.of(engine, spec.device(), data, options.command()).json());
+      terminal.say(file + " was missing or damaged; it now describes this resumption");
     }
   }
 
@@ -185,7 +197,7 @@ public final class ExperimentRun {
       return;
     }
     int best = stopping.bestEpoch(history);
-    Weights.load(learner.block(), folder.checkpoints().arrays(best));
+    Weights.load(learner.block(), folder.checkpoints().best(best));
     terminal.say(
         String.format(
             Locale.ROOT,
@@ -218,7 +230,8 @@ public final class ExperimentRun {
             Environment.name(manager.getDevice()),
             Recorder.NOTHING_YET);
     int done = from == null ? 0 : from.state().epoch();
-    Pictures pictures = new Pictures(engine, manager, spec, seeds, learner, data, folder.figures());
+    Pictures pictures =
+        new Pictures(engine, manager, spec, seeds, learner, data, folder.figures(), terminal::say);
     List<EpochMetrics> history;
     try (TensorBoard board = TensorBoard.open(folder.file("tensorboard"), done + 1)) {
       EpochEvents events =
@@ -227,7 +240,7 @@ public final class ExperimentRun {
       keepBest(folder, learner, history);
       Weights.save(learner.block(), folder.file("model.safetensors"));
       pictures.drawResult(history);
-      board.figures(folder.file("figures"), history.size());
+      board.figures(pictures.drawn(history.size()), history.size());
     }
     EarlyStoppingSpec stopping = spec.training().earlyStopping();
     int kept = stopping == null ? history.size() : stopping.bestEpoch(history);
