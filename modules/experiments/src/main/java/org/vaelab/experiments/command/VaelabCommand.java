@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vaelab.engine.InputException;
+import org.vaelab.experiments.run.MissingParts;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
 import org.vaelab.training.DivergedException;
@@ -59,6 +60,7 @@ public final class VaelabCommand implements Runnable {
       Pattern.compile("you tried to allocate \\d+ bytes|Tried to allocate [\\d.]+ [KMG]iB");
 
   private static final int SHOWN_LOG_LINES = 30;
+  private static final char UNKNOWN_CHARACTER = '\uFFFD';
 
   private final Terminal terminal;
   private final String commandLine;
@@ -77,7 +79,12 @@ public final class VaelabCommand implements Runnable {
    * @return the exit code
    */
   public static int execute(String... arguments) {
-    return execute(Terminal.ofProcess(RunLog.start()), arguments);
+    Terminal terminal = Terminal.ofProcess(RunLog.start());
+    try {
+      return execute(terminal, arguments);
+    } finally {
+      terminal.stop().close();
+    }
   }
 
   /**
@@ -90,7 +97,21 @@ public final class VaelabCommand implements Runnable {
   public static int execute(Terminal terminal, String... arguments) {
     String commandLine = "vaelab " + String.join(" ", arguments);
     try {
-      return execute(terminal, commandLine, arguments);
+      checkCharacters(arguments);
+      int exitCode = execute(terminal, commandLine, arguments);
+      if (exitCode == DONE && terminal.out().checkError()) {
+        throw new InputException(
+            "What was said could not all be written to the standard output: the disk is full, or"
+                + " nobody reads it.");
+      }
+      return exitCode;
+    } catch (InputException fault) {
+      return report(terminal, fault);
+    } catch (LinkageError gone) {
+      if (!MissingParts.isOfProgram(gone)) {
+        throw gone;
+      }
+      return report(terminal, MissingParts.words(gone));
     } catch (OutOfMemoryError full) {
       terminal.complain(
           "Java's heap is too small ("
@@ -106,6 +127,21 @@ public final class VaelabCommand implements Runnable {
         .setErr(writer(terminal.err()))
         .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
         .execute(arguments);
+  }
+
+  /** Java has put another character in place of each that the locale does not know. */
+  private static void checkCharacters(String... arguments) {
+    for (String argument : arguments) {
+      if (argument.indexOf(UNKNOWN_CHARACTER) >= 0) {
+        throw new InputException(
+            "The argument \""
+                + argument.replace(UNKNOWN_CHARACTER, '?')
+                + "\" has characters that this locale ("
+                + System.getProperty("sun.jnu.encoding")
+                + ") does not know.\nSet LC_ALL=C.UTF-8, or another locale with UTF-8 that is"
+                + " installed.");
+      }
+    }
   }
 
   /** Without a sub-command there is nothing to do but to say so. */

@@ -70,7 +70,7 @@ final class Recorder implements TrainingObserver {
     history.add(metrics);
     MetricsCsv.write(folder.file("metrics.csv"), history);
     display.epochEnded(metrics);
-    pictures.drawEpoch(List.copyOf(history));
+    pictures.drawEpoch(List.copyOf(history), stop);
     unshown = metrics;
   }
 
