@@ -60,7 +60,6 @@ public final class VaelabCommand implements Runnable {
       Pattern.compile("you tried to allocate \\d+ bytes|Tried to allocate [\\d.]+ [KMG]iB");
 
   private static final int SHOWN_LOG_LINES = 30;
-  private static final char UNKNOWN_CHARACTER = '\uFFFD';
 
   private final Terminal terminal;
   private final String commandLine;
@@ -97,7 +96,7 @@ public final class VaelabCommand implements Runnable {
   public static int execute(Terminal terminal, String... arguments) {
     String commandLine = "vaelab " + String.join(" ", arguments);
     try {
-      checkCharacters(arguments);
+      KnownCharacters.check(arguments);
       int exitCode = execute(terminal, commandLine, arguments);
       if (exitCode == DONE && terminal.out().checkError()) {
         throw new InputException(
@@ -127,21 +126,6 @@ public final class VaelabCommand implements Runnable {
         .setErr(writer(terminal.err()))
         .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
         .execute(arguments);
-  }
-
-  /** Java has put another character in place of each that the locale does not know. */
-  private static void checkCharacters(String... arguments) {
-    for (String argument : arguments) {
-      if (argument.indexOf(UNKNOWN_CHARACTER) >= 0) {
-        throw new InputException(
-            "The argument \""
-                + argument.replace(UNKNOWN_CHARACTER, '?')
-                + "\" has characters that this locale ("
-                + System.getProperty("sun.jnu.encoding")
-                + ") does not know.\nSet LC_ALL=C.UTF-8, or another locale with UTF-8 that is"
-                + " installed.");
-      }
-    }
   }
 
   /** Without a sub-command there is nothing to do but to say so. */

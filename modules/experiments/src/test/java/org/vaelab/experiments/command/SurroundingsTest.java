@@ -84,16 +84,31 @@ class SurroundingsTest {
   @EnabledOnOs(OS.LINUX)
   void anAsciiLocaleCannotNameAllFiles() throws Exception {
     Assumptions.assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")));
+    String remedy =
+        """
+        has characters that this locale (ANSI_X3.4-1968) does not know.
+        Set LC_ALL=C.UTF-8, or another locale with UTF-8 that is installed.
+        """;
+
     ProcessBuilder argument = ChildProgram.of(List.of(), "validate", "größe.json");
     argument.environment().put("LC_ALL", "C");
-    ChildProgram refused = run(argument);
-    assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.output())
+    assertThat(run(argument))
+        .isEqualTo(new ChildProgram(2, "The argument \"gr????e.json\" " + remedy));
+
+    ProcessBuilder variable = ChildProgram.of(List.of(), "data", "list");
+    variable.environment().put("LC_ALL", "C");
+    variable.environment().put("VAELAB_DATA", "/größe");
+    assertThat(run(variable))
+        .isEqualTo(new ChildProgram(2, "The variable VAELAB_DATA \"/gr????e\" " + remedy));
+
+    ProcessBuilder current = ChildProgram.of(List.of(), "data", "list");
+    current.environment().put("LC_ALL", "C");
+    Path here = Files.createDirectory(folder.toRealPath().resolve("größe"));
+    current.directory(here.toFile());
+    assertThat(run(current))
         .isEqualTo(
-            """
-            The argument "gr????e.json" has characters that this locale (ANSI_X3.4-1968) does not know.
-            Set LC_ALL=C.UTF-8, or another locale with UTF-8 that is installed.
-            """);
+            new ChildProgram(
+                2, "The current folder \"" + here.resolveSibling("gr????e") + "\" " + remedy));
   }
 
   /** As after a build in another place of the very jars that are run. */
