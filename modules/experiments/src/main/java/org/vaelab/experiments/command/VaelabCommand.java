@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vaelab.engine.InputException;
+import org.vaelab.experiments.run.MissingParts;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
 import org.vaelab.training.DivergedException;
@@ -77,7 +78,12 @@ public final class VaelabCommand implements Runnable {
    * @return the exit code
    */
   public static int execute(String... arguments) {
-    return execute(Terminal.ofProcess(RunLog.start()), arguments);
+    Terminal terminal = Terminal.ofProcess(RunLog.start());
+    try {
+      return execute(terminal, arguments);
+    } finally {
+      terminal.stop().close();
+    }
   }
 
   /**
@@ -90,7 +96,21 @@ public final class VaelabCommand implements Runnable {
   public static int execute(Terminal terminal, String... arguments) {
     String commandLine = "vaelab " + String.join(" ", arguments);
     try {
-      return execute(terminal, commandLine, arguments);
+      KnownCharacters.check(arguments);
+      int exitCode = execute(terminal, commandLine, arguments);
+      if (exitCode == DONE && terminal.out().checkError()) {
+        throw new InputException(
+            "What was said could not all be written to the standard output: the disk is full, or"
+                + " nobody reads it.");
+      }
+      return exitCode;
+    } catch (InputException fault) {
+      return report(terminal, fault);
+    } catch (LinkageError gone) {
+      if (!MissingParts.isOfProgram(gone)) {
+        throw gone;
+      }
+      return report(terminal, MissingParts.words(gone));
     } catch (OutOfMemoryError full) {
       terminal.complain(
           "Java's heap is too small ("

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.FileFaults;
 import org.vaelab.experiments.figures.AnimatedGif;
@@ -110,8 +112,11 @@ record FigureFiles(Path folder) {
     AtomicFile.write(
         file,
         stream -> {
-          if (!ImageIO.write(picture, "png", stream)) {
-            throw new IOException("this Java has no PNG writer");
+          // In memory: a stream alone would be copied to a temporary file first.
+          try (ImageOutputStream output = new MemoryCacheImageOutputStream(stream)) {
+            if (!ImageIO.write(picture, "png", output)) {
+              throw new IOException("this Java has no PNG writer");
+            }
           }
         });
   }

@@ -36,8 +36,21 @@ record Pictures(
     ImageData data,
     FigureFiles files,
     Consumer<String> say) {
-  /** Draws what is asked for at the epoch that ended; {@code history} is empty before training. */
-  void drawEpoch(List<EpochMetrics> history) {
+  /** How long a stop waits for a figure of an epoch; without it the epoch is trained again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Draws what is asked for at the epoch that ended, unless a stop is in haste. */
+  void drawEpoch(List<EpochMetrics> history, StopSignal stop) {
+    stop.waiting(
+        PATIENCE,
+        () -> {
+          drawEpoch(history);
+          return history;
+        });
+  }
+
+  /** {@code history} is empty before training. */
+  private void drawEpoch(List<EpochMetrics> history) {
     int epoch = history.size();
     named()
         .forEach(
@@ -133,14 +146,17 @@ record Pictures(
   private BufferedImage picture(FigureSpec figure, List<EpochMetrics> history) {
     try {
       return draw(figure, history);
-    } catch (LinkageError | InternalError noText) {
+    } catch (LinkageError | InternalError failure) {
+      if (MissingParts.isOfProgram(failure)) {
+        throw failure;
+      }
       // A Java without fonts, or without the system libraries that it draws text with.
       throw new InputException(
           "The figures cannot be drawn, because Java cannot draw text here: "
-              + noText.getMessage()
+              + failure.getMessage()
               + "\nInstall fontconfig and a font (in Debian fontconfig and fonts-dejavu-core), then"
               + " resume the run, which draws them; or leave them out with --set 'figures=[]'.",
-          noText);
+          failure);
     }
   }
 

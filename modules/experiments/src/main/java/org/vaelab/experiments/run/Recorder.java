@@ -76,7 +76,7 @@ final class Recorder implements TrainingObserver {
     history.add(metrics);
     csv.add(List.of(metrics));
     display.epochEnded(metrics);
-    pictures.drawEpoch(List.copyOf(history));
+    pictures.drawEpoch(List.copyOf(history), stop);
     unshown = metrics;
   }
 
