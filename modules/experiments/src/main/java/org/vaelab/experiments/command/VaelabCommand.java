@@ -4,9 +4,11 @@ import ai.djl.engine.EngineException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vaelab.engine.InputException;
+import org.vaelab.engine.Printable;
 import org.vaelab.experiments.run.MissingParts;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: its sub-commands and what its exit codes mean. */
 @Command(
@@ -124,6 +127,8 @@ public final class VaelabCommand implements Runnable {
     return new CommandLine(new VaelabCommand(terminal, commandLine))
         .setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
+        .registerConverter(Path.class, new PathConverter())
+        .setParameterExceptionHandler((failure, words) -> refuse(failure))
         .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
         .execute(arguments);
   }
@@ -144,6 +149,17 @@ public final class VaelabCommand implements Runnable {
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, Charset.defaultCharset());
+  }
+
+  /** As picocli does by itself, but for control characters in what was typed. */
+  private static int refuse(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    String message = Printable.lines(String.valueOf(failure.getMessage()));
+    command.getErr().println(command.getColorScheme().errorText(message));
+    if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
+      command.usage(command.getErr(), command.getColorScheme());
+    }
+    return INPUT;
   }
 
   private static int report(Terminal terminal, Exception failure) {
@@ -171,7 +187,10 @@ public final class VaelabCommand implements Runnable {
     }
     terminal.log().add(failure);
     terminal.err().println("This is a fault of vaelab; the last lines of its log:");
-    terminal.log().last(SHOWN_LOG_LINES).forEach(terminal.err()::println);
+    terminal
+        .log()
+        .last(SHOWN_LOG_LINES)
+        .forEach(line -> terminal.err().println(Printable.lines(line)));
     return FAULT;
   }
 }

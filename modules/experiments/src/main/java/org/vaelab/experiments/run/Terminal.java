@@ -1,9 +1,11 @@
 package org.vaelab.experiments.run;
 
 import java.io.PrintStream;
+import org.vaelab.engine.Printable;
 
 /**
- * The project's own words to the user; everything said is logged as well.
+ * The project's own words to the user; everything said is logged as well. Control characters, which
+ * come from names and arguments, are shown by their codes.
  *
  * @param out for what was done
  * @param err for what went wrong
@@ -53,8 +55,9 @@ public record Terminal(
    * @param text one line or more
    */
   public void say(String text) {
-    out.println(text);
-    log.add(text);
+    String shown = Printable.lines(text);
+    out.println(shown);
+    log.add(shown);
   }
 
   /**
@@ -63,7 +66,8 @@ public record Terminal(
    * @param text one line or more
    */
   public void complain(String text) {
-    err.println(text);
-    log.add(text);
+    String shown = Printable.lines(text);
+    err.println(shown);
+    log.add(shown);
   }
 }
