@@ -69,6 +69,7 @@ public final class ComputeEngine {
    */
   public static synchronized ComputeEngine start(DeviceChoice choice) {
     if (started == null) {
+      JnaLibrary.require();
       LibrarySearch search = LibrarySearch.here();
       Cuda cuda =
           choice.kind() == DeviceChoice.Kind.CPU

@@ -4,7 +4,8 @@ package org.vaelab.engine;
  * A fault in what the user gave: the spec, the data, the device or the arguments.
  *
  * <p>The message is written for the user and says all they need: the place, what was found, what is
- * allowed and what to do. The program ends with exit code 2 and shows no stack trace.
+ * allowed and what to do. The program ends with exit code 2 and shows no stack trace. Control
+ * characters, which come from what the user gave, are shown by their codes.
  */
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -15,7 +16,7 @@ public final class InputException extends RuntimeException {
    * @param message one or more lines for the user
    */
   public InputException(String message) {
-    super(message);
+    super(Printable.lines(message));
   }
 
   /**
@@ -25,6 +26,6 @@ public final class InputException extends RuntimeException {
    * @param cause what was thrown, for the log
    */
   public InputException(String message, Throwable cause) {
-    super(message, cause);
+    super(Printable.lines(message), cause);
   }
 }

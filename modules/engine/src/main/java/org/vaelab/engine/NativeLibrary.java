@@ -29,6 +29,14 @@ final class NativeLibrary {
     // A build for CUDA computes on the CPU too; as such DJL leaves out what needs a driver.
     String flavor = cuda instanceof Cuda.Usable ? LibrarySearch.FLAVOR : "cpu";
     library.ifPresent(each -> choose(each, flavor));
+    Platform platform = Platform.detectPlatform("pytorch");
+    UnpackedLibrary unpacked = new UnpackedLibrary(search.cache(), platform);
+    if (library.isEmpty() && !platform.isPlaceholder()) {
+      unpacked.removeAbandoned();
+      if (unpacked.isThere()) {
+        unpacked.check();
+      }
+    }
     Engine engine;
     try {
       engine = Engine.getInstance();
@@ -36,7 +44,7 @@ final class NativeLibrary {
         | IllegalStateException
         | AssertionError
         | UnsatisfiedLinkError failure) {
-      throw new InputException(words(library, failure), failure);
+      throw new InputException(words(library, unpacked, failure), failure);
     }
     library.ifPresent(NativeLibrary::requireLoaded);
     return engine;
@@ -82,14 +90,19 @@ final class NativeLibrary {
     }
   }
 
-  private static String words(Optional<TorchLibrary> library, Throwable failure) {
+  private static String words(
+      Optional<TorchLibrary> library, UnpackedLibrary unpacked, Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return "The PyTorch library could not be loaded: "
         + cause.getMessage()
-        + library
-            .map(each -> "\nIt is the one in " + each + ".")
-            .orElse(
-                "\nIt is unpacked to DJL's cache folder, which needs 500 MB and must be writable;"
-                    + " set DJL_CACHE_DIR to use another folder.");
+        + "\n"
+        + library.map(each -> "It is the one in " + each + ".").orElseGet(() -> remedy(unpacked));
+  }
+
+  private static String remedy(UnpackedLibrary unpacked) {
+    return unpacked.isThere()
+        ? "It may be damaged. " + unpacked.remedy()
+        : "It is unpacked to DJL's cache folder, which needs 500 MB and must be writable; set"
+            + " DJL_CACHE_DIR to use another folder.";
   }
 }

@@ -1,8 +1,10 @@
 package org.vaelab.engine;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,14 +50,14 @@ final class TorchArchive {
    *
    * @throws IllegalArgumentException when PyTorch refuses it; the message shows both
    */
-  static Model load(String name, String source) {
+  static PtSymbolBlock load(String name, String source) {
     ComputeEngine.start();
-    Model model = Model.newInstance(name, "PyTorch");
+    // Model.load would make a temporary folder first, which it does not use.
+    PtNDManager manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager();
     try {
-      model.load(new ByteArrayInputStream(of(source)));
-      return model;
+      return JniUtils.loadModule(manager, new ByteArrayInputStream(of(source)), false, false);
     } catch (EngineException refused) {
-      model.close();
+      manager.close();
       throw new IllegalArgumentException(
           "PyTorch refuses the function "
               + name
@@ -64,10 +66,9 @@ final class TorchArchive {
               + "\nbecause: "
               + refused.getMessage(),
           refused);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (MalformedModelException impossible) {
-      throw new IllegalStateException(impossible);
+    } catch (IOException impossible) {
+      manager.close();
+      throw new UncheckedIOException(impossible);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.vaelab.engine;
 
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
@@ -35,15 +34,10 @@ public final class TorchFunction {
   private final int arguments;
   private final Block module;
 
-  /** Kept, because closing it would unload the module. */
-  @SuppressWarnings("unused")
-  private final Model owner;
-
-  private TorchFunction(String name, List<String> arguments, Model owner) {
+  private TorchFunction(String name, List<String> arguments, Block module) {
     this.name = name;
     this.arguments = arguments.size();
-    this.owner = owner;
-    this.module = owner.getBlock();
+    this.module = module;
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.vaelab.engine;
 
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -39,16 +38,11 @@ public final class TorchProcedure {
   private final int numbers;
   private final PtSymbolBlock module;
 
-  /** Kept, because closing it would unload the module. */
-  @SuppressWarnings("unused")
-  private final Model owner;
-
-  private TorchProcedure(String name, int lists, int numbers, Model owner) {
+  private TorchProcedure(String name, int lists, int numbers, PtSymbolBlock module) {
     this.name = name;
     this.lists = lists;
     this.numbers = numbers;
-    this.owner = owner;
-    this.module = (PtSymbolBlock) owner.getBlock();
+    this.module = module;
   }
 
   /**

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
 
@@ -41,23 +43,17 @@ public final class AtomicFile {
    *     before is untouched
    */
   public static void write(Path file, Content content) {
-    Path aside = file.resolveSibling(file.getFileName() + ".part");
+    write(Map.of(file, content));
+  }
+
+  private static void write(Map<Path, Content> contents) {
     try {
-      try (FileChannel channel =
-              FileChannel.open(
-                  aside,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING,
-                  StandardOpenOption.WRITE);
-          OutputStream stream = Channels.newOutputStream(channel)) {
-        content.writeTo(stream);
-        stream.flush();
-        channel.force(true);
+      contents.forEach(AtomicFile::writeAside);
+      for (Path file : contents.keySet()) {
+        replace(file);
       }
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | UncheckedIOException failure) {
-      deleteQuietly(aside);
-      throw FileFaults.cannotWrite(file, failure);
+    } finally {
+      contents.keySet().forEach(file -> deleteQuietly(aside(file)));
     }
   }
 
@@ -68,7 +64,51 @@ public final class AtomicFile {
    * @param text what it will hold
    */
   public static void write(Path file, String text) {
-    write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+    writeTexts(Map.of(file, text));
+  }
+
+  /**
+   * Writes or replaces several text files in UTF-8; none is replaced before all are on the disk.
+   *
+   * @param texts by file, each in an existing folder
+   * @throws InputException when one of them cannot be written; what was there before is untouched
+   */
+  public static void writeTexts(Map<Path, String> texts) {
+    Map<Path, Content> contents = new LinkedHashMap<>();
+    texts.forEach(
+        (file, text) ->
+            contents.put(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8))));
+    write(contents);
+  }
+
+  /** A new file: what a process left that was killed is removed, and no link is followed. */
+  private static void writeAside(Path file, Content content) {
+    try {
+      Files.deleteIfExists(aside(file));
+      try (FileChannel channel =
+              FileChannel.open(
+                  aside(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          OutputStream stream = Channels.newOutputStream(channel)) {
+        content.writeTo(stream);
+        stream.flush();
+        channel.force(true);
+      }
+    } catch (IOException | UncheckedIOException failure) {
+      throw FileFaults.cannotWrite(file, failure);
+    }
+  }
+
+  private static void replace(Path file) {
+    try {
+      Files.move(
+          aside(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failure) {
+      throw FileFaults.cannotWrite(file, failure);
+    }
+  }
+
+  private static Path aside(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
   }
 
   private static void deleteQuietly(Path aside) {

@@ -31,6 +31,10 @@ final class Plateau implements LearningRate {
 
   @Override
   public void restore(Map<String, Double> state) {
+    if (!state.keySet().equals(state().keySet())) {
+      // Of a training with another schedule, which was forced to go on with this one.
+      return;
+    }
     rate = Objects.requireNonNull(state.get("rate"));
     best = Objects.requireNonNull(state.get("best"));
     worseEpochs = Objects.requireNonNull(state.get("worseEpochs")).intValue();

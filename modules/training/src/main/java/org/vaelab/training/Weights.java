@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InPlace;
 import org.vaelab.engine.InputException;
 import org.vaelab.models.NamedParameters;
@@ -106,7 +107,7 @@ public final class Weights {
       return NDList.decode(manager, stream);
     } catch (IOException | RuntimeException failure) {
       throw new InputException(
-          file + " cannot be read as weights: " + failure.getMessage(), failure);
+          file + " cannot be read as weights: " + FileFaults.reason(failure), failure);
     }
   }
 }

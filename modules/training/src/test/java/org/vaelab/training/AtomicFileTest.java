@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vaelab.engine.InputException;
@@ -53,5 +55,35 @@ class AtomicFileTest {
     assertThatThrownBy(() -> AtomicFile.write(folder.resolve("none/a.txt"), "text"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("a.txt cannot be written");
+  }
+
+  /** What lies aside may be a link that somebody else put there. */
+  @Test
+  void noLinkIsWrittenThrough() throws IOException {
+    Path theirs = Files.writeString(folder.resolve("theirs"), "theirs");
+    Files.createSymbolicLink(folder.resolve("a.txt.part"), theirs);
+    Path file = Files.createSymbolicLink(folder.resolve("a.txt"), theirs);
+
+    AtomicFile.write(file, "ours");
+
+    assertThat(theirs).hasContent("theirs");
+    assertThat(file).hasContent("ours");
+    assertThat(Files.isSymbolicLink(file)).isFalse();
+  }
+
+  @Test
+  void ofSeveralNoneIsReplacedBeforeAllAreWritten() throws IOException {
+    Path first = Files.writeString(folder.resolve("1"), "old");
+    Path second = Files.writeString(folder.resolve("2"), "old");
+    Files.createDirectories(folder.resolve("2.part/in-the-way"));
+    Map<Path, String> texts = Map.of(first, "new", second, "new");
+
+    assertThatThrownBy(() -> AtomicFile.writeTexts(texts))
+        .hasMessageContaining("cannot be written");
+    assertThat(first).hasContent("old");
+    Files.delete(folder.resolve("2.part/in-the-way"));
+    AtomicFile.writeTexts(texts);
+
+    assertThat(List.of(first, second)).allSatisfy(file -> assertThat(file).hasContent("new"));
   }
 }

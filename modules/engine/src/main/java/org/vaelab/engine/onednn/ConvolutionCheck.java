@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.vaelab.engine.TorchFunction;
 
 /**
- * Convolutions in float32, where oneDNN computes them, beside the same in float64, where PyTorch
- * does: results, and gradients by input and weight. The numbers of channels are no multiples of 16,
- * so that oneDNN has to pad them. All of it is one text, because each text takes time to be read.
+ * Convolutions in float32, which oneDNN computes, beside the same as products in float64: results,
+ * and gradients by input and weight. The numbers of channels are no multiples of 16, so that oneDNN
+ * has to pad them. All of it is one text, because each text takes time to be read. (PyTorch's own
+ * convolutions in float64 would complain about a library that vaelab has no use for.)
  */
 final class ConvolutionCheck {
   /** Far above rounding, far below a weight that is lost. */
@@ -20,48 +20,49 @@ final class ConvolutionCheck {
 
   private static final int NUMBERS = 600;
 
-  /** Kernel, stride, and whether it is a transposed convolution. */
+  /**
+   * %1$d is the kernel, %2$d the stride, %3$d how many weights there are, %4$s as Python's bool.
+   */
+  private static final String IN_FLOAT32 =
+      """
+      x = torch.reshape(torch.narrow(single, 0, 0, 486), [2, 3, 9, 9])
+      w = torch.reshape(torch.narrow(single, 0, 1, %3$d), [3, 3, %1$d, %1$d])
+      y = torch.convolution(x, w, None, [%2$d, %2$d], [1, 1], [1, 1], %4$s, [0, 0], 1)
+      byInput, byWeight, byBias = torch.convolution_backward(torch.sin(y), x, w, None, \
+      [%2$d, %2$d], [1, 1], [1, 1], %4$s, [0, 0], 1, [True, True, False])
+      images = torch.reshape(torch.narrow(double, 0, 0, 486), [2, 3, 81])
+      weights = torch.reshape(torch.narrow(double, 0, 1, %3$d), [3, -1])
+      """;
+
+  /** As a product with the windows that the kernel sees, one per column. */
+  private static final String AS_PRODUCT =
+      """
+      windows = torch.im2col(torch.reshape(images, [2, 3, 9, 9]), \
+      [%1$d, %1$d], [1, 1], [1, 1], [%2$d, %2$d])
+      exactY = torch.matmul(weights, windows)
+      slope = torch.sin(exactY)
+      exactByInput = torch.col2im(torch.matmul(torch.t(weights), slope), [9, 9], \
+      [%1$d, %1$d], [1, 1], [1, 1], [%2$d, %2$d])
+      exactByWeight = torch.sum(torch.matmul(slope, torch.transpose(windows, 1, 2)), [0])
+      """;
+
+  /** The same with image and result in each other's places. */
+  private static final String AS_TRANSPOSED_PRODUCT =
+      """
+      side = torch.size(y, 2)
+      exactY = torch.col2im(torch.matmul(torch.t(weights), images), [side, side], \
+      [%1$d, %1$d], [1, 1], [1, 1], [%2$d, %2$d])
+      windows = torch.im2col(torch.sin(exactY), [%1$d, %1$d], [1, 1], [1, 1], [%2$d, %2$d])
+      exactByInput = torch.matmul(weights, windows)
+      exactByWeight = torch.sum(torch.matmul(images, torch.transpose(windows, 1, 2)), [0])
+      """;
+
+  /** A convolution of images of 9 x 9 with a padding of 1. */
   private record Geometry(int kernel, int stride, boolean transposed) {
+    /** Sets y, byInput and byWeight in float32, and the same as exact ones in float64. */
     String text() {
-      String arguments =
-          String.format(
-              Locale.ROOT,
-              "None, [%d, %d], [1, 1], [1, 1], %s, [0, 0], 1",
-              stride,
-              stride,
-              transposed ? "True" : "False");
-      return String.join(
-          "\n",
-          "x = torch.reshape(torch.narrow(single, 0, 0, 486), [2, 3, 9, 9])",
-          "x2 = torch.reshape(torch.narrow(double, 0, 0, 486), [2, 3, 9, 9])",
-          weight("w", "single"),
-          weight("w2", "double"),
-          "y = torch.convolution(x, w, " + arguments + ")",
-          "y2 = torch.convolution(x2, w2, " + arguments + ")",
-          backward("a, b, c", "torch.sin(y2)", "x2, w2", arguments),
-          backward("d, e, f", "torch.sin(y)", "x, w", arguments));
-    }
-
-    private String weight(String name, String from) {
-      return String.format(
-          Locale.ROOT,
-          "%s = torch.reshape(torch.narrow(%s, 0, 1, %d), [3, 3, %d, %d])",
-          name,
-          from,
-          9 * kernel * kernel,
-          kernel,
-          kernel);
-    }
-
-    private static String backward(String names, String gradient, String of, String arguments) {
-      return names
-          + " = torch.convolution_backward("
-          + gradient
-          + ", "
-          + of
-          + ", "
-          + arguments
-          + ", [True, True, False])";
+      return (IN_FLOAT32 + (transposed ? AS_TRANSPOSED_PRODUCT : AS_PRODUCT))
+          .formatted(kernel, stride, 9 * kernel * kernel, transposed ? "True" : "False");
     }
   }
 
@@ -99,10 +100,15 @@ final class ConvolutionCheck {
     List<String> differences = new ArrayList<>();
     for (int i = 0; i < GEOMETRIES.size(); i++) {
       lines.add(GEOMETRIES.get(i).text());
-      for (String pair : List.of("y, y2", "d, a", "e, b")) {
-        String name = "difference" + differences.size();
-        lines.add(name + " = torch.max(torch.abs(torch.sub(" + pair + ")))");
-        differences.add(name);
+      for (String name : List.of("Y", "ByInput", "ByWeight")) {
+        String found = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        String difference = "difference" + differences.size();
+        lines.add(
+            difference
+                + (" = torch.max(torch.abs(torch.sub(torch.reshape(%s, [-1]),"
+                        + " torch.reshape(exact%s, [-1]))))")
+                    .formatted(found, name));
+        differences.add(difference);
       }
     }
     lines.add("return torch.max(torch.stack([" + String.join(", ", differences) + "]))");

@@ -42,6 +42,7 @@ public enum OneDnn {
     }
     if (OneDnnSwitch.isOffered()) {
       OneDnnSwitch.of(library).use(false);
+      OneDnnSwitch.warnNoMore(library.resolveSibling(System.mapLibraryName("c10")));
       if (ConvolutionCheck.passes(manager)) {
         return AVOIDED;
       }

@@ -12,6 +12,9 @@ import java.nio.file.Path;
  * <p>{@code at::Context} in PyTorch 2.7, {@code aten/src/ATen/Context.h}.
  */
 record OneDnnSwitch(NativeLibrary library, Pointer context) {
+  /** The level of errors in PyTorch's log, above that of warnings. */
+  private static final int ERRORS = 2;
+
   static OneDnnSwitch of(Path library) {
     NativeLibrary loaded = NativeLibrary.getInstance(library.toString());
     return new OneDnnSwitch(
@@ -27,5 +30,16 @@ record OneDnnSwitch(NativeLibrary library, Pointer context) {
     library
         .getFunction("_ZN2at7Context20setUserEnabledMkldnnEb")
         .invokeVoid(new Object[] {context, wanted ? 1 : 0});
+  }
+
+  /**
+   * Keeps PyTorch from warning on the terminal at each convolution that it has no NNPACK either.
+   *
+   * @param core the library that has PyTorch's log
+   */
+  static void warnNoMore(Path core) {
+    NativeLibrary.getInstance(core.toString())
+        .getGlobalVariableAddress("FLAGS_caffe2_log_level")
+        .setInt(0, ERRORS);
   }
 }

@@ -4,9 +4,12 @@ import ai.djl.engine.EngineException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vaelab.engine.InputException;
+import org.vaelab.engine.Printable;
+import org.vaelab.experiments.run.MissingParts;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
 import org.vaelab.training.DivergedException;
@@ -16,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: its sub-commands and what its exit codes mean. */
 @Command(
@@ -77,7 +81,12 @@ public final class VaelabCommand implements Runnable {
    * @return the exit code
    */
   public static int execute(String... arguments) {
-    return execute(Terminal.ofProcess(RunLog.start()), arguments);
+    Terminal terminal = Terminal.ofProcess(RunLog.start());
+    try {
+      return execute(terminal, arguments);
+    } finally {
+      terminal.stop().close();
+    }
   }
 
   /**
@@ -90,7 +99,21 @@ public final class VaelabCommand implements Runnable {
   public static int execute(Terminal terminal, String... arguments) {
     String commandLine = "vaelab " + String.join(" ", arguments);
     try {
-      return execute(terminal, commandLine, arguments);
+      KnownCharacters.check(arguments);
+      int exitCode = execute(terminal, commandLine, arguments);
+      if (exitCode == DONE && terminal.out().checkError()) {
+        throw new InputException(
+            "What was said could not all be written to the standard output: the disk is full, or"
+                + " nobody reads it.");
+      }
+      return exitCode;
+    } catch (InputException fault) {
+      return report(terminal, fault);
+    } catch (LinkageError gone) {
+      if (!MissingParts.isOfProgram(gone)) {
+        throw gone;
+      }
+      return report(terminal, MissingParts.words(gone));
     } catch (OutOfMemoryError full) {
       terminal.complain(
           "Java's heap is too small ("
@@ -104,6 +127,8 @@ public final class VaelabCommand implements Runnable {
     return new CommandLine(new VaelabCommand(terminal, commandLine))
         .setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
+        .registerConverter(Path.class, new PathConverter())
+        .setParameterExceptionHandler((failure, words) -> refuse(failure))
         .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
         .execute(arguments);
   }
@@ -124,6 +149,17 @@ public final class VaelabCommand implements Runnable {
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, Charset.defaultCharset());
+  }
+
+  /** As picocli does by itself, but for control characters in what was typed. */
+  private static int refuse(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    String message = Printable.lines(String.valueOf(failure.getMessage()));
+    command.getErr().println(command.getColorScheme().errorText(message));
+    if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
+      command.usage(command.getErr(), command.getColorScheme());
+    }
+    return INPUT;
   }
 
   private static int report(Terminal terminal, Exception failure) {
@@ -151,7 +187,10 @@ public final class VaelabCommand implements Runnable {
     }
     terminal.log().add(failure);
     terminal.err().println("This is a fault of vaelab; the last lines of its log:");
-    terminal.log().last(SHOWN_LOG_LINES).forEach(terminal.err()::println);
+    terminal
+        .log()
+        .last(SHOWN_LOG_LINES)
+        .forEach(line -> terminal.err().println(Printable.lines(line)));
     return FAULT;
   }
 }

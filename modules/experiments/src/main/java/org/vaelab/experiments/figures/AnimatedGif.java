@@ -15,6 +15,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures shown one after the other, over and over, at the size they are meant to be shown. */
 public final class AnimatedGif {
@@ -40,7 +41,7 @@ public final class AnimatedGif {
       palette.count(read(picture));
     }
     ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
-    try (ImageOutputStream output = ImageIO.createImageOutputStream(stream)) {
+    try (ImageOutputStream output = new MemoryCacheImageOutputStream(stream)) {
       writer.setOutput(output);
       writer.prepareWriteSequence(null);
       boolean first = true;

@@ -3,6 +3,7 @@ package org.vaelab.experiments.figures;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
 
 /**
@@ -29,6 +30,11 @@ public record ClassSheetSpec(int size, @Nullable Integer label) implements Figur
   @Override
   public String fileName() {
     return "class-sheet";
+  }
+
+  @Override
+  public long tilePixels(ImageShape shape, int classes) {
+    return CodeSheets.pixels(shape, size, label == null ? classes : 1);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.ImageShape;
 
 /** Square sheets of decoded codes: one, or one for each class beside the others. */
 final class CodeSheets {
@@ -39,7 +40,15 @@ final class CodeSheets {
       List<String> title = all ? List.of(names.get(each)) : List.of();
       sheets.add(new Mosaic.Block(title, ImageGrid.rows(images, size)));
     }
-    int side = (all ? SIDE / 2 : SIDE) / size;
-    return Mosaic.draw(sheets, ACROSS, 0, TileStyle.grey(trained.data().shape(), side));
+    return Mosaic.draw(sheets, ACROSS, 0, style(trained.data().shape(), size, classes.length));
+  }
+
+  /** How many pixels the tiles of so many sheets take. */
+  static long pixels(ImageShape shape, int size, int sheets) {
+    return sheets * style(shape, size, sheets).pixels(size, size, 0);
+  }
+
+  private static TileStyle style(ImageShape shape, int size, int sheets) {
+    return TileStyle.grey(shape, (sheets > 1 ? SIDE / 2 : SIDE) / size);
   }
 }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.vaelab.engine.ImageShape;
 
 /** The choice of a picture. */
 public sealed interface FigureSpec
@@ -41,6 +42,17 @@ public sealed interface FigureSpec
    */
   default Optional<Duration> animation() {
     return Optional.empty();
+  }
+
+  /**
+   * About how large a picture of tiles will be, known before anything is drawn.
+   *
+   * @param shape of the images
+   * @param classes that a sheet is drawn of, or a row; 1 for a model that is given no labels
+   * @return pixels, without margins and texts; 0 of a picture whose size depends on no option
+   */
+  default long tilePixels(ImageShape shape, int classes) {
+    return 0;
   }
 
   /**

@@ -15,7 +15,9 @@ final class ImageGrid {
   /** The usual side of a tile in pixels. */
   static final int TILE = 112;
 
-  private static final int GAP = 6;
+  /** Between tiles, in pixels. */
+  static final int GAP = 6;
+
   private static final Font CAPTION = Canvas.FONT.deriveFont(18f);
 
   private ImageGrid() {}

@@ -2,6 +2,7 @@ package org.vaelab.experiments.figures;
 
 import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
 
 /**
@@ -31,6 +32,11 @@ public record ManifoldSpec(int size, GridRange range, TopRow topRow, @Nullable I
   @Override
   public String fileName() {
     return "manifold";
+  }
+
+  @Override
+  public long tilePixels(ImageShape shape, int classes) {
+    return CodeSheets.pixels(shape, size, label == null ? classes : 1);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
 
 /**
@@ -22,7 +23,6 @@ public record MeanCodesSpec(
     @Nullable Integer images, double noise, @Nullable Integer label, int count)
     implements FigureSpec {
   private static final String STREAM = "figure-mean-codes";
-  private static final int GAP = 6;
 
   /** Checks the numbers. */
   public MeanCodesSpec {
@@ -30,7 +30,7 @@ public record MeanCodesSpec(
         .atLeast("images", images == null ? 1 : images, 1)
         .atLeast("noise", noise, 0)
         .atLeast("label", label == null ? 0 : label, 0)
-        .atLeast("count", count, 1)
+        .between("count", count, 1, 10_000)
         .require(
             label == null || noise != 0 || count == 1,
             "noise",
@@ -46,6 +46,12 @@ public record MeanCodesSpec(
   @Override
   public String fileName() {
     return "mean-codes";
+  }
+
+  @Override
+  public long tilePixels(ImageShape shape, int classes) {
+    return TileStyle.grey(shape, ImageGrid.TILE)
+        .pixels(1, label == null ? 1 : count, Mosaic.BETWEEN);
   }
 
   @Override
@@ -67,7 +73,10 @@ public record MeanCodesSpec(
       blocks.add(new Mosaic.Block(List.of(model.data().classNames().get(classes[i])), tile));
     }
     return Mosaic.draw(
-        blocks, CodeSheets.ACROSS, GAP, TileStyle.grey(model.data().shape(), ImageGrid.TILE));
+        blocks,
+        CodeSheets.ACROSS,
+        ImageGrid.GAP,
+        TileStyle.grey(model.data().shape(), ImageGrid.TILE));
   }
 
   private int[] classes(int all) {

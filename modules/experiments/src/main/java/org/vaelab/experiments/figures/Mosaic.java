@@ -6,7 +6,9 @@ import java.util.List;
 
 /** Blocks of images side by side, each under its titles. */
 final class Mosaic {
-  private static final int BETWEEN = 36;
+  /** Between blocks, in pixels. */
+  static final int BETWEEN = 36;
+
   private static final int BELOW_TITLES = 6;
 
   private final TileStyle style;

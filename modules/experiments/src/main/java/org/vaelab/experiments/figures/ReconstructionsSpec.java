@@ -3,6 +3,7 @@ package org.vaelab.experiments.figures;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
 
 /**
@@ -21,7 +22,6 @@ public record ReconstructionsSpec(
     Representative pixels,
     List<Integer> epochs)
     implements FigureSpec {
-  private static final int GAP = 6;
   private static final int LEAST_IN_COLUMN = 8;
 
   /** About as wide as the titles above, so that the tiles of a pair stand close. */
@@ -30,7 +30,7 @@ public record ReconstructionsSpec(
   /** Checks the count. */
   public ReconstructionsSpec {
     epochs = List.copyOf(epochs);
-    new Settings().atLeast("count", count, 1).check();
+    new Settings().between("count", count, 1, 10_000).check();
   }
 
   /** Twelve images over the decoder's means of their posterior means. */
@@ -41,6 +41,16 @@ public record ReconstructionsSpec(
   @Override
   public String fileName() {
     return "reconstructions";
+  }
+
+  @Override
+  public long tilePixels(ImageShape shape, int classes) {
+    TileStyle style = TileStyle.grey(shape, ImageGrid.TILE);
+    return switch (layout) {
+      case ROWS -> style.pixels(count, 2, ImageGrid.GAP);
+      case PAIRS -> TileStyle.grey(shape, PAIRED_TILE).pixels(2L, count, ImageGrid.GAP);
+      case GRID, INPUTS -> style.pixels(1, count, ImageGrid.GAP);
+    };
   }
 
   @Override
@@ -79,6 +89,6 @@ public record ReconstructionsSpec(
       }
       blocks.add(new Mosaic.Block(List.of("input", "reconstruction"), rows));
     }
-    return Mosaic.draw(blocks, across, GAP, style);
+    return Mosaic.draw(blocks, across, ImageGrid.GAP, style);
   }
 }

@@ -3,6 +3,7 @@ package org.vaelab.experiments.figures;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
 
 /**
@@ -33,7 +34,7 @@ public record SamplesSpec(
   /** Checks the counts. */
   public SamplesSpec {
     epochs = List.copyOf(epochs);
-    new Settings().atLeast("rows", rows, 1).atLeast("columns", columns, 1).check();
+    new Settings().between("rows", rows, 1, 100).between("columns", columns, 1, 100).check();
   }
 
   /** Ten rows of ten, or a row a class. */
@@ -44,6 +45,13 @@ public record SamplesSpec(
   @Override
   public String fileName() {
     return "samples";
+  }
+
+  @Override
+  public long tilePixels(ImageShape shape, int classes) {
+    boolean classRows = classes > 1 && arrangement == SampleArrangement.CLASS_ROWS;
+    return TileStyle.grey(shape, ImageGrid.TILE)
+        .pixels(columns, classRows ? classes : rows, ImageGrid.GAP);
   }
 
   @Override

@@ -23,6 +23,11 @@ record TileStyle(ImageShape shape, int scale, ColourMap colours, boolean autosca
     return new TileStyle(shape, scale, ColourMap.GREY, false);
   }
 
+  /** How many pixels so many columns and rows of tiles take, each with a gap beside and below. */
+  long pixels(long columns, long rows, int gap) {
+    return columns * (width() + gap) * rows * (height() + gap);
+  }
+
   int width() {
     return shape.width() * scale;
   }

@@ -54,6 +54,12 @@ public record Reproduction(
    * @return what could not be run, a line each; empty where all was done
    */
   public List<String> write(List<SystemPage> systems) {
+    return terminal
+        .stop()
+        .saying(() -> "stopped; the same command goes on.", () -> writeAll(systems));
+  }
+
+  private List<String> writeAll(List<SystemPage> systems) {
     List<String> failures = new ArrayList<>();
     List<Results> results = new ArrayList<>();
     for (SystemPage system : systems) {
@@ -128,7 +134,7 @@ public record Reproduction(
       return;
     }
     try (RunLog log = RunLog.start()) {
-      Terminal own = new Terminal(terminal.out(), terminal.err(), terminal.interactive(), log);
+      Terminal own = terminal.withLog(log);
       if (same && ExperimentRun.isResumable(folder)) {
         // With the threads it was begun with: others would round differently.
         ExperimentRun.resume(

@@ -1,14 +1,8 @@
 package org.vaelab.experiments.run;
 
 import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.Fingerprint;
+import org.vaelab.engine.FileFaults;
+import org.vaelab.engine.InputException;
 import org.vaelab.engine.Sha256;
 import org.vaelab.training.AtomicFile;
 import org.vaelab.training.TrainingState;
@@ -29,14 +25,15 @@ import org.vaelab.training.Weights;
 
 /**
  * The checkpoints of a run: after an epoch, or in the middle of one where the run was stopped, a
- * safetensors file with weights and moments, and a JSON file with all else. The JSON is written
- * last and has the checksums of both, so that a damaged checkpoint is recognised.
+ * safetensors file with weights and moments, and a JSON file with all else, the numbers of the
+ * epochs so far excepted, which are in the {@link HistoryFile}. The JSON is written last and has
+ * the checksums of all, so that a damaged checkpoint is recognised.
  *
  * @param folder {@code checkpoints} of a run folder
  */
 record Checkpoints(Path folder) {
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-  private static final Pattern NAME = Pattern.compile("epoch-(\\d{4,})(-images-(\\d+))?");
+  /** Of so few digits that {@link #position} has room for them. */
+  private static final Pattern NAME = Pattern.compile("epoch-(\\d{4,9})(-images-(\\d{1,10}))?");
 
   /**
    * What is saved beside the arrays.
@@ -58,21 +55,17 @@ record Checkpoints(Path folder) {
   record Saved(Content content, Path arrays) {}
 
   /** Writes a checkpoint, then removes all but the newest {@code keep} and that of {@code best}. */
-  void save(Content content, Map<String, NDArray> arrays, int keep, int best) {
+  void save(Content content, HistoryFile history, Map<String, NDArray> arrays, int keep, int best) {
     try {
       Files.createDirectories(folder);
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw FileFaults.cannotWrite(folder, failure);
     }
+    HistoryFile.Position end = history.append(content.state().history());
     Path weights = arrays(content.state());
     Weights.save(arrays, weights);
-    ObjectNode document = MAPPER.createObjectNode();
-    JsonNode tree = MAPPER.valueToTree(content);
-    document.put("arraysSha256", sha256(weights));
-    document.put("contentSha256", sha256(tree));
-    document.set("content", tree);
     Path written = folder.resolve(name(content.state()) + ".json");
-    AtomicFile.write(written, document.toPrettyString() + "\n");
+    AtomicFile.write(written, new CheckpointJson(content, sha256(weights)).text(end));
     prune(keep, best, written);
   }
 
@@ -82,27 +75,46 @@ record Checkpoints(Path folder) {
       try {
         return Optional.of(read(file));
       } catch (IOException | RuntimeException damaged) {
-        warn.accept(file + " is damaged (" + damaged.getMessage() + "); taking the one before it");
+        warn.accept(
+            file + " is damaged (" + FileFaults.reason(damaged) + "); taking the one before it");
       }
     }
     return Optional.empty();
   }
 
+  /** The weights of an epoch that was the best; refused where they are damaged. */
+  Path best(int epoch) {
+    Path file = folder.resolve(name(epoch) + ".json");
+    try {
+      return read(file).arrays();
+    } catch (IOException | RuntimeException damaged) {
+      Path run = folder.resolveSibling("");
+      throw new InputException(
+          file
+              + " is damaged ("
+              + FileFaults.reason(damaged)
+              + "), and it had the weights of the best epoch. Train again: ./vaelab run "
+              + run.resolve("spec.json")
+              + " --out "
+              + run
+              + " --overwrite",
+          damaged);
+    }
+  }
+
   private Saved read(Path file) throws IOException {
-    JsonNode document = MAPPER.readTree(Files.readString(file));
-    JsonNode tree = document.path("content");
-    if (!document.path("contentSha256").asText().equals(sha256(tree))) {
-      throw new IOException("its checksum does not fit");
+    CheckpointJson json = CheckpointJson.read(file);
+    if (!file.endsWith(name(json.content().state()) + ".json")) {
+      throw new IOException("it is a copy of that of another epoch");
     }
-    Content content = MAPPER.treeToValue(tree, Content.class);
-    Path arrays = arrays(content.state());
-    if (!Files.exists(arrays)) {
-      throw new IOException(arrays.getFileName() + " is missing");
+    Path arrays = arrays(json.content().state());
+    if (!RunFiles.isFile(arrays)) {
+      throw new IOException(arrays.getFileName() + " is missing, or no plain file");
     }
-    if (!document.path("arraysSha256").asText().equals(sha256(arrays))) {
+    if (!json.arraysSha256().equals(Sha256.of(arrays))) {
       throw new IOException("the checksum of " + arrays.getFileName() + " does not fit");
     }
-    return new Saved(content, arrays);
+    return new Saved(json.content(), arrays);
   }
 
   /** Damaged ones may seem newer than the one just written, which stays in any case. */
@@ -135,7 +147,7 @@ record Checkpoints(Path folder) {
           .sorted(Comparator.comparingLong(Checkpoints::position).reversed())
           .toList();
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw FileFaults.cannotRead(folder, failure);
     }
   }
 
@@ -153,11 +165,7 @@ record Checkpoints(Path folder) {
     return NAME.matcher(file.getFileName().toString().replace(".json", ""));
   }
 
-  /** Where the arrays of an epoch are. */
-  Path arrays(int epoch) {
-    return folder.resolve(name(epoch) + ".safetensors");
-  }
-
+  /** Where the arrays of a checkpoint are. */
   private Path arrays(TrainingState state) {
     return folder.resolve(name(state) + ".safetensors");
   }
@@ -171,20 +179,11 @@ record Checkpoints(Path folder) {
     return String.format(Locale.ROOT, "epoch-%04d", epoch);
   }
 
-  private static String sha256(JsonNode tree) {
-    try {
-      byte[] text = MAPPER.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8);
-      return Sha256.of(text);
-    } catch (JsonProcessingException impossible) {
-      throw new AssertionError("a tree is JSON", impossible);
-    }
-  }
-
   private static String sha256(Path file) {
     try {
       return Sha256.of(file);
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw FileFaults.cannotRead(file, failure);
     }
   }
 }

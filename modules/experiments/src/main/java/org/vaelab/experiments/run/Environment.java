@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.vaelab.data.Fingerprint;
 import org.vaelab.data.ImageData;
 import org.vaelab.data.PixelScale;
@@ -26,7 +24,8 @@ import org.vaelab.engine.DeviceChoice;
  * @param started when, in UTC
  * @param command as typed
  * @param vaelab version of the program
- * @param gitRevision of the program's sources, with "-dirty" where they were changed
+ * @param gitRevision of the sources that the program was built from, with "-dirty" where they were
+ *     changed, or "unknown" and why
  * @param java version and vendor
  * @param operatingSystem name, version and processor
  * @param djl version
@@ -65,7 +64,7 @@ record Environment(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
         version(),
-        askGit(),
+        revision(),
         System.getProperty("java.version") + " " + System.getProperty("java.vendor"),
         System.getProperty("os.name")
             + " "
@@ -102,34 +101,14 @@ record Environment(
     return Objects.requireNonNullElse(version, "not from its jar");
   }
 
-  /** Asks git in the folder the launcher was started from; "unknown" outside of a checkout. */
-  private static String askGit() {
-    Path home = Path.of(System.getProperty("vaelab.home", "."));
-    if (!Files.exists(home.resolve(".git"))) {
-      return "unknown";
-    }
-    String revision = git(home, "rev-parse", "HEAD");
-    if (revision.isEmpty()) {
-      return "unknown";
-    }
-    return git(home, "status", "--porcelain", "--untracked-files=no").isEmpty()
-        ? revision
-        : revision + "-dirty";
-  }
-
-  private static String git(Path home, String... arguments) {
-    ProcessBuilder builder = new ProcessBuilder("git", "-C", home.toString());
-    builder.command().addAll(List.of(arguments));
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    try {
-      Process git = builder.start();
-      String answer = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return git.waitFor(10, TimeUnit.SECONDS) && git.exitValue() == 0 ? answer.strip() : "";
-    } catch (IOException noGit) {
-      return "";
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return "";
+  /** As the build wrote it: asking git here would run what a folder's repository says. */
+  static String revision() {
+    try (InputStream written = Environment.class.getResourceAsStream("revision.txt")) {
+      return written == null
+          ? "unknown: not built by Maven"
+          : new String(written.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException unreadable) {
+      return "unknown: it cannot be read from the program";
     }
   }
 }

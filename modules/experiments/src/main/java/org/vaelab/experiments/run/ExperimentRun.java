@@ -2,8 +2,11 @@ package org.vaelab.experiments.run;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,9 @@ import org.vaelab.training.Weights;
 
 /** One experiment, from its spec to its run folder. */
 public final class ExperimentRun {
+  /** How long a step may take, with what follows the last of an epoch, until a stop is enforced. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final ExperimentSpec spec;
   private final Terminal terminal;
   private final Seeds seeds;
@@ -56,7 +62,11 @@ public final class ExperimentRun {
    * @return the folder
    */
   public static Path run(ExperimentSpec spec, RunOptions options, Terminal terminal) {
-    return new ExperimentRun(spec, options.threads(), terminal).run(options);
+    return terminal
+        .stop()
+        .saying(
+            () -> "stopped before the training began; begin again.",
+            () -> new ExperimentRun(spec, options.threads(), terminal).run(options));
   }
 
   /**
@@ -68,6 +78,10 @@ public final class ExperimentRun {
    * @throws InputException when there is nothing to go on from, or it is of another spec or data
    */
   public static Path resume(ResumeOptions options, Terminal terminal) {
+    return terminal.stop().saying(() -> stopped(options.run()), () -> goOn(options, terminal));
+  }
+
+  private static Path goOn(ResumeOptions options, Terminal terminal) {
     Path file = options.run().resolve("spec.json");
     if (!Files.isRegularFile(file)) {
       throw new InputException(options.run() + " is no run folder: it has no spec.json.");
@@ -109,11 +123,11 @@ public final class ExperimentRun {
           spec.data().load(manager, options.sources(), memory(device, options.deviceMemory()));
       Learner learner = learner(manager, data);
       try (RunFolder folder = RunFolder.create(options.out(), spec.name(), options.overwrite())) {
-        terminal.log().attach(folder.file("run.log"));
-        AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec));
-        AtomicFile.write(
-            folder.file("environment.json"),
+        terminal.stop().say(() -> stopped(folder.path()));
+        folder.begin(
+            SpecJson.write(spec),
             Environment.of(engine, spec.device(), data, options.command()).json());
+        terminal.log().attach(folder.file("run.log"));
         finish(folder, manager, learner, data, null);
         return folder.path();
       }
@@ -140,12 +154,25 @@ public final class ExperimentRun {
           spec.data().load(manager, options.sources(), memory(device, options.deviceMemory()));
       Resumption.check(saved, data, options);
       Learner learner = learner(manager, data);
+      Resumption.check(saved, spec, learner, data, options);
       terminal.log().attach(folder.file("run.log"));
       AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec));
+      mendEnvironment(folder, data, options);
       terminal.say("going on after " + position(saved.content().state()));
       Checkpoint checkpoint =
           new Checkpoint(saved.content().state(), arrays -> Weights.load(arrays, saved.arrays()));
       finish(folder, manager, learner, data, checkpoint);
+    }
+  }
+
+  /**
+   * What a run began with is known to that file alone; what it goes on with is better than none.
+   */
+  private void mendEnvironment(RunFolder folder, ImageData data, ResumeOptions options) {
+    Path file = folder.file("environment.json");
+    if (!EnvironmentFile.isWhole(file)) {
+      AtomicFile.write(file, Environment.of(engine, spec.device(), data, options.command()).json());
+      terminal.say(file + " was missing or damaged; it now describes this resumption");
     }
   }
 
@@ -163,19 +190,36 @@ public final class ExperimentRun {
       Content identity,
       EpochEvents events,
       @Nullable Checkpoint from) {
-    try (StopSignal stop = new StopSignal()) {
-      try (ProgressDisplay display = new ProgressDisplay(terminal, spec.training().epochs())) {
-        if (from == null) {
-          pictures.drawEpoch(List.of());
-        }
-        Recorder recorder =
-            new Recorder(display, folder, pictures, identity, spec.training(), stop, events, from);
-        return training.run(pictures.data(), recorder, from);
-      } catch (StoppedException stopped) {
-        terminal.say(stopped.getMessage() + "; go on with: ./vaelab resume " + folder.path());
-        throw stopped;
+    try (ProgressDisplay display = new ProgressDisplay(terminal, spec.training().epochs())) {
+      if (from == null) {
+        pictures.drawEpoch(List.of(), terminal.stop());
       }
+      Recorder recorder =
+          new Recorder(
+              display, folder, pictures, identity, spec.training(), terminal.stop(), events, from);
+      return training.run(pictures.data(), recorder, from);
+    } catch (StoppedException stopped) {
+      terminal.say(stopped.getMessage() + goOn(folder.path()));
+      terminal.stop().answered();
+      throw stopped;
     }
+  }
+
+  private static String goOn(Path folder) {
+    return "; go on with: ./vaelab resume " + folder;
+  }
+
+  /** What is said where the training did not stop by itself. */
+  private static String stopped(Path folder) {
+    try (DirectoryStream<Path> checkpoints =
+        Files.newDirectoryStream(folder.resolve("checkpoints"), "epoch-*.json")) {
+      if (checkpoints.iterator().hasNext()) {
+        return "stopped" + goOn(folder);
+      }
+    } catch (IOException none) {
+      // There is no such folder before the first.
+    }
+    return "stopped before the first checkpoint of " + folder + "; begin again.";
   }
 
   /** Puts the weights of the best epoch in place of the last ones, where early stopping asks. */
@@ -185,7 +229,7 @@ public final class ExperimentRun {
       return;
     }
     int best = stopping.bestEpoch(history);
-    Weights.load(learner.block(), folder.checkpoints().arrays(best));
+    Weights.load(learner.block(), folder.checkpoints().best(best));
     terminal.say(
         String.format(
             Locale.ROOT,
@@ -218,16 +262,20 @@ public final class ExperimentRun {
             Environment.name(manager.getDevice()),
             Recorder.NOTHING_YET);
     int done = from == null ? 0 : from.state().epoch();
-    Pictures pictures = new Pictures(engine, manager, spec, seeds, learner, data, folder.figures());
+    Pictures pictures =
+        new Pictures(engine, manager, spec, seeds, learner, data, folder.figures(), terminal::say);
     List<EpochMetrics> history;
     try (TensorBoard board = TensorBoard.open(folder.file("tensorboard"), done + 1)) {
       EpochEvents events =
           new EpochEvents(board, learner, data, spec.data().transform(), manager, engine, seeds);
-      history = train(folder, training, pictures, identity, events, from);
+      history =
+          terminal
+              .stop()
+              .waiting(PATIENCE, () -> train(folder, training, pictures, identity, events, from));
       keepBest(folder, learner, history);
       Weights.save(learner.block(), folder.file("model.safetensors"));
       pictures.drawResult(history);
-      board.figures(folder.file("figures"), history.size());
+      board.figures(pictures.drawn(history.size()), history.size());
     }
     EarlyStoppingSpec stopping = spec.training().earlyStopping();
     int kept = stopping == null ? history.size() : stopping.bestEpoch(history);

@@ -2,14 +2,18 @@ package org.vaelab.experiments.run;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.experiments.figures.AnimatedGif;
 import org.vaelab.training.AtomicFile;
 
@@ -22,12 +26,12 @@ import org.vaelab.training.AtomicFile;
 record FigureFiles(Path folder) {
   /** Writes {@code name.png}. */
   void write(String name, BufferedImage picture) {
-    write(folder.resolve(name + ".png"), picture);
+    write(file(name), picture);
   }
 
   /** Writes {@code name-epoch-0005.png}. */
   void write(String name, int epoch, BufferedImage picture) {
-    write(folder.resolve(file(name, epoch)), picture);
+    write(file(name, epoch), picture);
   }
 
   /** Keeps the picture of an epoch for {@link #animate}. */
@@ -35,27 +39,72 @@ record FigureFiles(Path folder) {
     try {
       Files.createDirectories(frames());
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw FileFaults.cannotWrite(frames(), failure);
     }
-    write(frames().resolve(file(name, epoch)), picture);
+    write(frame(name, epoch), picture);
   }
 
-  /** Writes {@code name.gif} of the pictures kept of epochs 0 to {@code last}. */
-  void animate(String name, int last, Duration shown) {
-    List<Path> kept =
-        IntStream.rangeClosed(0, last)
-            .mapToObj(epoch -> frames().resolve(file(name, epoch)))
-            .filter(Files::exists)
-            .toList();
-    AtomicFile.write(
-        folder.resolve(name + ".gif"), stream -> AnimatedGif.write(kept, shown, stream));
+  /**
+   * Writes {@code name.gif} of those pictures kept of epochs 0 to {@code last} that are whole and
+   * as large as the newest of them.
+   *
+   * @return how many; where it is none, no file is written
+   */
+  int animate(String name, int last, Duration shown) {
+    List<Path> kept = new ArrayList<>();
+    @Nullable BufferedImage newest = null;
+    for (int epoch = last; epoch >= 0; epoch--) {
+      Optional<BufferedImage> picture = read(frame(name, epoch));
+      if (picture.isPresent()) {
+        newest = newest == null ? picture.get() : newest;
+        if (picture.get().getWidth() == newest.getWidth()
+            && picture.get().getHeight() == newest.getHeight()) {
+          kept.add(0, frame(name, epoch));
+        }
+      }
+    }
+    if (!kept.isEmpty()) {
+      AtomicFile.write(animation(name), stream -> AnimatedGif.write(kept, shown, stream));
+    }
+    return kept.size();
+  }
+
+  /** A picture that was written; empty where it is missing or damaged. */
+  static Optional<BufferedImage> read(Path file) {
+    try {
+      return RunFiles.isFile(file)
+          ? Optional.ofNullable(ImageIO.read(file.toFile()))
+          : Optional.empty();
+    } catch (IOException | RuntimeException damaged) {
+      // ImageIO's readers meet wrong numbers with exceptions of all kinds.
+      return Optional.empty();
+    }
+  }
+
+  /** Where {@code name.png} is. */
+  Path file(String name) {
+    return folder.resolve(name + ".png");
+  }
+
+  /** Where the picture of an epoch is. */
+  Path file(String name, int epoch) {
+    return folder.resolve(atEpoch(name, epoch));
+  }
+
+  /** Where {@code name.gif} is. */
+  Path animation(String name) {
+    return folder.resolve(name + ".gif");
+  }
+
+  private Path frame(String name, int epoch) {
+    return frames().resolve(atEpoch(name, epoch));
   }
 
   private Path frames() {
     return folder.resolve("frames");
   }
 
-  private static String file(String name, int epoch) {
+  private static String atEpoch(String name, int epoch) {
     return String.format(Locale.ROOT, "%s-epoch-%04d.png", name, epoch);
   }
 
@@ -63,8 +112,11 @@ record FigureFiles(Path folder) {
     AtomicFile.write(
         file,
         stream -> {
-          if (!ImageIO.write(picture, "png", stream)) {
-            throw new IOException("this Java has no PNG writer");
+          // In memory: a stream alone would be copied to a temporary file first.
+          try (ImageOutputStream output = new MemoryCacheImageOutputStream(stream)) {
+            if (!ImageIO.write(picture, "png", output)) {
+              throw new IOException("this Java has no PNG writer");
+            }
           }
         });
   }

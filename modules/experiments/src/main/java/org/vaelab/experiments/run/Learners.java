@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import org.vaelab.data.ImageData;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.FittedImages;
+import org.vaelab.experiments.spec.NormalisedBatches;
 import org.vaelab.models.Classifier;
 import org.vaelab.models.ClassifierSpec;
 import org.vaelab.models.Vae;
@@ -22,10 +23,12 @@ final class Learners {
     if (spec.model() instanceof VaeSpec vae) {
       Vae block = vae.create(data.shape(), classes, spec.loss().likelihood());
       FittedImages.require(block.likelihood(), data.train().size());
+      NormalisedBatches.require(block, spec.data(), data.train().size());
       block.initialize(manager);
       return new VaeLearner(block, spec.loss().objective());
     }
     Classifier block = ((ClassifierSpec) spec.model()).create(data.shape(), classes);
+    NormalisedBatches.require(block, spec.data(), data.train().size());
     block.initialize(manager);
     return new ClassifierLearner(block);
   }

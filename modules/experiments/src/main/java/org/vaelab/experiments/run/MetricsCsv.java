@@ -9,18 +9,23 @@ import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Measures;
 
 /** The numbers of a run, a row an epoch; losses in nats per image. */
-public final class MetricsCsv {
-  private MetricsCsv() {}
+final class MetricsCsv {
+  private final Path file;
 
-  /**
-   * Writes all rows, replacing the file.
-   *
-   * @param file metrics.csv
-   * @param history the epochs so far, at least one
-   */
-  public static void write(Path file, List<EpochMetrics> history) {
-    StringBuilder text = new StringBuilder(header(history.get(0))).append('\n');
-    for (EpochMetrics metrics : history) {
+  /** The rows so far: formatting them all anew would take longer with each epoch. */
+  private final StringBuilder text = new StringBuilder();
+
+  /** Of a run without epochs so far; {@code file} is metrics.csv. */
+  MetricsCsv(Path file) {
+    this.file = file;
+  }
+
+  /** Writes the rows so far and those of {@code epochs}, at least one, replacing the file. */
+  void add(List<EpochMetrics> epochs) {
+    if (text.isEmpty()) {
+      text.append(header(epochs.get(0))).append('\n');
+    }
+    for (EpochMetrics metrics : epochs) {
       text.append(row(metrics)).append('\n');
     }
     AtomicFile.write(file, text.toString());

@@ -2,9 +2,15 @@ package org.vaelab.experiments.run;
 
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.InputException;
@@ -17,7 +23,10 @@ import org.vaelab.training.Learner;
 import org.vaelab.training.Seeds;
 import org.vaelab.training.VaeLearner;
 
-/** Draws a spec's figures into a run folder, from the weights as they are when it is called. */
+/**
+ * Draws a spec's figures into a run folder, from the weights as they are when it is called; what
+ * cannot be drawn any more goes to {@code say}.
+ */
 record Pictures(
     ComputeEngine engine,
     NDManager manager,
@@ -25,9 +34,23 @@ record Pictures(
     Seeds seeds,
     Learner learner,
     ImageData data,
-    FigureFiles files) {
-  /** Draws what is asked for at the epoch that ended; {@code history} is empty before training. */
-  void drawEpoch(List<EpochMetrics> history) {
+    FigureFiles files,
+    Consumer<String> say) {
+  /** How long a stop waits for a figure of an epoch; without it the epoch is trained again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Draws what is asked for at the epoch that ended, unless a stop is in haste. */
+  void drawEpoch(List<EpochMetrics> history, StopSignal stop) {
+    stop.waiting(
+        PATIENCE,
+        () -> {
+          drawEpoch(history);
+          return history;
+        });
+  }
+
+  /** {@code history} is empty before training. */
+  private void drawEpoch(List<EpochMetrics> history) {
     int epoch = history.size();
     named()
         .forEach(
@@ -54,8 +77,56 @@ record Pictures(
               if (figure.epochs().isEmpty()) {
                 files.write(name, picture(figure, history));
               }
-              figure.animation().ifPresent(shown -> files.animate(name, history.size(), shown));
+              figure.animation().ifPresent(shown -> animate(name, history.size(), shown));
             });
+  }
+
+  /** Figures may have been asked for, or removed, when some epochs were trained already. */
+  private void animate(String name, int last, Duration shown) {
+    int kept = files.animate(name, last, shown);
+    if (kept == 0) {
+      say.accept(
+          files.animation(name)
+              + " is not drawn: no picture of an epoch is kept for it. A new run has them all.");
+    } else if (kept <= last) {
+      say.accept(
+          String.format(
+              Locale.ROOT,
+              "%s shows %d of %d pictures: of the other epochs none is kept, or another size.",
+              files.animation(name),
+              kept,
+              last + 1));
+    }
+  }
+
+  /** The pictures that are there of what is asked for; says which are not. */
+  List<Path> drawn(int epochs) {
+    List<Path> asked = new ArrayList<>();
+    named()
+        .forEach(
+            (name, figure) -> {
+              figure.epochs().stream()
+                  .filter(epoch -> epoch <= epochs)
+                  .forEach(epoch -> asked.add(files.file(name, epoch)));
+              if (figure.epochs().isEmpty()) {
+                asked.add(files.file(name));
+              }
+              if (figure.animation().isPresent() && Files.exists(files.animation(name))) {
+                asked.add(files.animation(name));
+              }
+            });
+    return asked.stream().filter(this::isPicture).sorted().toList();
+  }
+
+  private boolean isPicture(Path file) {
+    boolean whole = FigureFiles.read(file).isPresent();
+    if (!whole) {
+      say.accept(
+          file
+              + (Files.exists(file) ? " is no picture" : " is missing")
+              + ": its epoch was trained before. A new run draws it.");
+    }
+    return whole;
   }
 
   /** The second of a name is called name-2. */
@@ -75,14 +146,17 @@ record Pictures(
   private BufferedImage picture(FigureSpec figure, List<EpochMetrics> history) {
     try {
       return draw(figure, history);
-    } catch (LinkageError | InternalError noText) {
+    } catch (LinkageError | InternalError failure) {
+      if (MissingParts.isOfProgram(failure)) {
+        throw failure;
+      }
       // A Java without fonts, or without the system libraries that it draws text with.
       throw new InputException(
           "The figures cannot be drawn, because Java cannot draw text here: "
-              + noText.getMessage()
+              + failure.getMessage()
               + "\nInstall fontconfig and a font (in Debian fontconfig and fonts-dejavu-core), then"
               + " resume the run, which draws them; or leave them out with --set 'figures=[]'.",
-          noText);
+          failure);
     }
   }
 

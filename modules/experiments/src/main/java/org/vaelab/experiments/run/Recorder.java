@@ -32,6 +32,8 @@ final class Recorder implements TrainingObserver {
   private final StopSignal stop;
   private final EpochEvents events;
   private final List<EpochMetrics> history = new ArrayList<>();
+  private final MetricsCsv csv;
+  private final HistoryFile historyFile;
   private @Nullable EpochMetrics unshown;
 
   Recorder(
@@ -50,8 +52,12 @@ final class Recorder implements TrainingObserver {
     this.spec = spec;
     this.stop = stop;
     this.events = events;
-    if (from != null) {
+    csv = new MetricsCsv(folder.file("metrics.csv"));
+    historyFile = new HistoryFile(folder.checkpoints().folder());
+    if (from != null && !from.state().history().isEmpty()) {
       history.addAll(from.state().history());
+      // What stands there may be damaged, or ahead of the checkpoint.
+      csv.add(history);
     }
   }
 
@@ -68,9 +74,9 @@ final class Recorder implements TrainingObserver {
   @Override
   public void epochEnded(EpochMetrics metrics) {
     history.add(metrics);
-    MetricsCsv.write(folder.file("metrics.csv"), history);
+    csv.add(List.of(metrics));
     display.epochEnded(metrics);
-    pictures.drawEpoch(List.copyOf(history));
+    pictures.drawEpoch(List.copyOf(history), stop);
     unshown = metrics;
   }
 
@@ -90,7 +96,7 @@ final class Recorder implements TrainingObserver {
       Content content =
           new Content(
               identity.spec(), identity.data(), identity.threads(), identity.device(), state);
-      folder.checkpoints().save(content, arrays, spec.checkpoint().keep(), best);
+      folder.checkpoints().save(content, historyFile, arrays, spec.checkpoint().keep(), best);
     }
   }
 

@@ -9,6 +9,9 @@ import org.vaelab.engine.InputException;
 import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecJson;
+import org.vaelab.training.EarlyStoppingSpec;
+import org.vaelab.training.Learner;
+import org.vaelab.training.PartialEpoch;
 import org.vaelab.training.TrainingState;
 
 /** Whether a run can go on as if it had never been stopped. */
@@ -51,6 +54,31 @@ final class Resumption {
     String name = Environment.name(device);
     if (used != null && !used.equals(name)) {
       refuse(List.of("device was " + used + ", is " + name), options);
+    }
+  }
+
+  /** Refuses what another training measured, forced or not: its numbers mean nothing in this. */
+  static void check(
+      Saved saved, ExperimentSpec spec, Learner learner, ImageData data, ResumeOptions options) {
+    TrainingState state = saved.content().state();
+    PartialEpoch partial = state.partial();
+    List<String> terms = learner.terms();
+    EarlyStoppingSpec stopping = spec.training().earlyStopping();
+    boolean needsValidation = stopping != null && stopping.metric().startsWith("validation_");
+    boolean rowsFit =
+        state.history().stream()
+            .allMatch(
+                row ->
+                    terms.equals(List.copyOf(row.train().values().keySet()))
+                        && (row.validation() != null || !needsValidation));
+    boolean partialFits =
+        partial.images() == 0
+            || (partial.sums().size() == terms.size() && partial.images() <= data.train().size());
+    if (!rowsFit || !partialFits) {
+      throw new InputException(
+          options.run()
+              + " has a checkpoint of another training, which measured other things or had more"
+              + " images than its spec.json has now; run that again.");
     }
   }
 

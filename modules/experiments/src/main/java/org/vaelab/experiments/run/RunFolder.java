@@ -3,18 +3,19 @@ package org.vaelab.experiments.run;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
+import org.vaelab.training.AtomicFile;
 
 /**
  * The folder that a run leaves, locked while it is written. Each file in it is written whole or not
@@ -22,21 +23,6 @@ import org.vaelab.engine.InputException;
  */
 public final class RunFolder implements AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
-  /** What a run writes, and what {@code --overwrite} therefore removes first. */
-  private static final List<String> FILES =
-      List.of(
-          "spec.json",
-          "environment.json",
-          "metrics.csv",
-          "model.safetensors",
-          "run.log",
-          "figures/frames",
-          "figures",
-          "tensorboard",
-          "checkpoints");
-
-  private static final String LOCK = ".lock";
 
   private final Path path;
   private final FileChannel lock;
@@ -47,46 +33,75 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Makes the folder of a new run.
+   * Makes the folder of a new run, or takes that of an earlier one, which stays as it is until
+   * {@link #begin}.
    *
    * @param given the value of {@code --out}; null for {@code runs/<name>/<time>}
    * @param name of the experiment
    * @param overwrite whether an earlier run there may be replaced
-   * @return the folder, without any file of an earlier run
-   * @throws InputException when it is not empty, or cannot be made
+   * @return the folder
+   * @throws InputException when it is not empty and no run to be replaced, or cannot be made
    */
   public static RunFolder create(@Nullable Path given, String name, boolean overwrite) {
     Path path = given == null ? unused(Path.of("runs", name)) : given;
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new InputException(path + " is a file; --out must be a folder.");
+    }
     try {
-      if (Files.exists(path) && !Files.isDirectory(path)) {
-        throw new NotDirectoryException(path.toString());
-      }
       Files.createDirectories(path);
+      RunFiles.requireOwn(path);
       FileChannel lock = lock(path);
       try {
-        if (!isEmpty(path)) {
-          if (!overwrite) {
-            throw new InputException(
-                path
-                    + " is not empty; give --overwrite to replace the run in it, or another"
-                    + " --out.");
-          }
-          removeRun(path);
-        }
-        Files.createDirectories(path.resolve("figures"));
+        requireReplaceable(path, overwrite);
         return new RunFolder(path, lock);
-      } catch (IOException | RuntimeException failure) {
+      } catch (RuntimeException failure) {
         unlock(path, lock);
         throw failure;
       }
-    } catch (NotDirectoryException file) {
-      throw new InputException(path + " is a file; --out must be a folder.", file);
     } catch (IOException failure) {
-      String reason =
-          failure instanceof FileSystemException named && named.getReason() != null
-              ? named.getReason()
-              : failure.toString();
-      throw new InputException("the folder " + path + " cannot be made: " + reason, failure);
+      throw new InputException(
+          "the folder " + path + " cannot be made: " + FileFaults.reason(failure), failure);
+    }
+  }
+
+  private static void requireReplaceable(Path path, boolean overwrite) {
+    if (RunFiles.isEmpty(path)) {
+      return;
+    }
+    if (!RunFiles.isRun(path)) {
+      throw new InputException(
+          path
+              + " is not empty and holds no run (a run has spec.json and environment.json); give"
+              + " another --out.");
+    }
+    if (!overwrite) {
+      throw new InputException(
+          path + " is not empty; give --overwrite to replace the run in it, or another --out.");
+    }
+  }
+
+  /**
+   * Writes the first files of a new run, and then removes those of the run before: where the disk
+   * is full, that one is still there.
+   *
+   * @param spec text of spec.json
+   * @param environment text of environment.json
+   * @throws InputException when they cannot be written; nothing has changed then
+   */
+  public void begin(String spec, String environment) {
+    List<Path> before = RunFiles.of(path);
+    Map<Path, String> first =
+        Map.of(file("spec.json"), spec, file("environment.json"), environment);
+    AtomicFile.writeTexts(first);
+    try {
+      for (Path file : before) {
+        if (!first.containsKey(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+      Files.createDirectories(path.resolve("figures"));
+    } catch (IOException failure) {
+      throw FileFaults.cannotWrite(path, failure);
     }
   }
 
@@ -98,33 +113,27 @@ public final class RunFolder implements AutoCloseable {
    * @throws InputException when it cannot be written, or another run is writing it
    */
   public static RunFolder open(Path path) {
+    RunFiles.requireOwn(path);
     try {
       FileChannel lock = lock(path);
-      removeParts(path);
-      removeParts(path.resolve("checkpoints"));
-      removeParts(path.resolve("figures"));
-      removeParts(path.resolve("figures/frames"));
+      for (Path part : RunFiles.halfWritten(path)) {
+        Files.delete(part);
+      }
       Files.createDirectories(path.resolve("figures"));
       return new RunFolder(path, lock);
     } catch (IOException failure) {
-      throw new InputException(path + " cannot be written: " + failure.getMessage(), failure);
-    }
-  }
-
-  private static void removeParts(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path part : files.filter(each -> each.toString().endsWith(".part")).toList()) {
-          Files.delete(part);
-        }
-      }
+      throw FileFaults.cannotWrite(path, failure);
     }
   }
 
   /** Held by this process until it closes it or ends, however it ends. */
   private static FileChannel lock(Path path) throws IOException {
     FileChannel channel =
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            path.resolve(RunFiles.LOCK),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
     try {
       if (channel.tryLock() != null) {
         return channel;
@@ -138,7 +147,7 @@ public final class RunFolder implements AutoCloseable {
 
   private static void unlock(Path path, FileChannel lock) {
     try {
-      Files.deleteIfExists(path.resolve(LOCK));
+      Files.deleteIfExists(path.resolve(RunFiles.LOCK));
       lock.close();
     } catch (IOException ignored) {
       // The lock itself ends with the process at the latest.
@@ -187,27 +196,5 @@ public final class RunFolder implements AutoCloseable {
       path = parent.resolve(time + "-" + i);
     }
     return path;
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.allMatch(entry -> entry.endsWith(LOCK));
-    }
-  }
-
-  /** Removes what a run writes, and nothing else that may lie in the folder. */
-  private static void removeRun(Path folder) throws IOException {
-    for (String name : FILES) {
-      Path entry = folder.resolve(name);
-      if (Files.isDirectory(entry)) {
-        try (Stream<Path> pictures = Files.list(entry)) {
-          for (Path picture : pictures.filter(Files::isRegularFile).toList()) {
-            Files.delete(picture);
-          }
-        }
-      } else {
-        Files.deleteIfExists(entry);
-      }
-    }
   }
 }

@@ -3,6 +3,7 @@ package org.vaelab.experiments.run;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
@@ -16,7 +17,9 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
 
 /**
@@ -27,6 +30,9 @@ public final class RunLog implements AutoCloseable {
   private static final int KEPT_LINES = 5000;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+
+  /** Run folders are passed on, and where a program was installed is nobody's business. */
+  private static final Pattern IN_JAR = Pattern.compile("jar:file:\\S*/([^/!\\s]+)!\\S*");
 
   private final List<String> lines = new ArrayList<>();
   private @Nullable Writer file;
@@ -53,12 +59,17 @@ public final class RunLog implements AutoCloseable {
    */
   public synchronized void attach(Path path) {
     try {
-      file = Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      file =
+          Files.newBufferedWriter(
+              path,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.APPEND,
+              LinkOption.NOFOLLOW_LINKS);
       for (String line : lines) {
         write(line);
       }
     } catch (IOException failure) {
-      throw new InputException(path + " cannot be written: " + failure.getMessage(), failure);
+      throw FileFaults.cannotWrite(path, failure);
     }
   }
 
@@ -132,7 +143,8 @@ public final class RunLog implements AutoCloseable {
         if (!isLoggable(record)) {
           return;
         }
-        add(record.getLevel() + " " + record.getLoggerName() + ": " + record.getMessage());
+        String message = IN_JAR.matcher(String.valueOf(record.getMessage())).replaceAll("$1");
+        add(record.getLevel() + " " + record.getLoggerName() + ": " + message);
         if (record.getThrown() != null) {
           add(record.getThrown());
         }

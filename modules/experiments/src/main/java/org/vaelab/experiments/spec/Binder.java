@@ -17,7 +17,7 @@ import org.vaelab.experiments.spec.JsonNode.Fields;
  * Builds records from JSON and goes on after a problem, so that all are reported at once: where a
  * value is wrong its default stands in, so that the other checks still run.
  *
- * <p>Jackson's own binding stops at the first problem, which is why only its parser is used.
+ * <p>Jackson's binding stops at the first problem, which is why it is not used.
  */
 final class Binder {
   /** Fields that people expect and that are left out on purpose, with what to do instead. */
@@ -25,8 +25,22 @@ final class Binder {
       Map.of(
           "devices", "one training uses one device: give device, and start a run for each of them");
 
+  /** More elements than any list of a spec needs. */
+  private static final int LONGEST_LIST = 10_000;
+
   private final Problems problems;
   private final ScalarBinder scalars;
+
+  /** The words that "type" may have, and the one that was given. */
+  private record Choice(Map<String, SpecType> types, String word) {
+    /** The types that have a field. */
+    List<String> owners(String field) {
+      return types.entrySet().stream()
+          .filter(each -> each.getValue().shape().names().contains(field))
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+  }
 
   /** Paths are relative to {@code folder}. */
   Binder(Problems problems, Path folder) {
@@ -45,12 +59,12 @@ final class Binder {
       problems.add(node.position(), path, "must be an object, was " + node.shown());
       return null;
     }
-    return bindFields(fields, new RecordShape<>(type), path, List.of());
+    return bindFields(fields, new RecordShape<>(type), path, null);
   }
 
   private <T extends Record> @Nullable T bindFields(
-      Fields fields, RecordShape<T> shape, String path, List<String> alsoAllowed) {
-    refuseUnknown(fields, shape.names(), path, alsoAllowed);
+      Fields fields, RecordShape<T> shape, String path, @Nullable Choice choice) {
+    refuseUnknown(fields, shape.names(), path, choice);
     Map<String, @Nullable Object> given = new LinkedHashMap<>();
     for (RecordComponent component : shape.components()) {
       JsonNode value = fields.values().get(component.getName());
@@ -90,15 +104,24 @@ final class Binder {
   }
 
   private void refuseUnknown(
-      Fields fields, List<String> known, String path, List<String> alsoAllowed) {
+      Fields fields, List<String> known, String path, @Nullable Choice choice) {
     fields
         .names()
         .forEach(
             (name, position) -> {
-              if (!known.contains(name) && !alsoAllowed.contains(name)) {
-                problems.add(position, child(path, name), "is unknown" + hint(name, known, path));
+              if (!known.contains(name) && !(choice != null && name.equals("type"))) {
+                problems.add(
+                    position, () -> child(path, name) + refusal(name, known, path, choice));
               }
             });
+  }
+
+  private static String refusal(
+      String name, List<String> known, String path, @Nullable Choice choice) {
+    List<String> owners = choice == null ? List.of() : choice.owners(name);
+    return choice == null || owners.isEmpty()
+        ? " is unknown" + hint(name, known, path)
+        : " belongs to " + Words.all(owners) + "; the type here is " + choice.word();
   }
 
   private static String hint(String name, List<String> known, String path) {
@@ -135,8 +158,14 @@ final class Binder {
       problems.add(node.position(), path, "must be a list, was " + node.shown());
       return Optional.empty();
     }
+    int size = elements.values().size();
+    if (size > LONGEST_LIST) {
+      String most = "must have at most " + LONGEST_LIST + " elements, has " + size;
+      problems.add(node.position(), path, most);
+      return Optional.empty();
+    }
     List<Object> values = new ArrayList<>();
-    for (int i = 0; i < elements.values().size(); i++) {
+    for (int i = 0; i < size; i++) {
       JsonNode value = elements.values().get(i);
       String place = path + "[" + i + "]";
       Optional<Object> bound =
@@ -145,7 +174,7 @@ final class Binder {
               : bindValue(value, element, place);
       bound.ifPresent(values::add);
     }
-    return values.size() == elements.values().size() ? Optional.of(values) : Optional.empty();
+    return values.size() == size ? Optional.of(values) : Optional.empty();
   }
 
   /** A record, or a bare number in place of one that requires a single number. */
@@ -156,14 +185,14 @@ final class Binder {
       Map<String, JsonNode> values = new LinkedHashMap<>(Map.of(number.get(), node));
       Map<String, JsonNode.Position> names = Map.of(number.get(), node.position());
       return Optional.ofNullable(
-          bindFields(new Fields(node.position(), values, names), shape, path, List.of()));
+          bindFields(new Fields(node.position(), values, names), shape, path, null));
     }
     if (!(node instanceof Fields fields)) {
       String shorter = number.map(name -> " or a number, its " + name).orElse("");
       problems.add(node.position(), path, "must be an object" + shorter + ", was " + node.shown());
       return Optional.empty();
     }
-    return Optional.ofNullable(bindFields(fields, shape, path, List.of()));
+    return Optional.ofNullable(bindFields(fields, shape, path, null));
   }
 
   /**
@@ -217,7 +246,8 @@ final class Binder {
               + ScalarBinder.didYouMean(word, types.keySet()));
       return Optional.empty();
     }
-    return Optional.ofNullable(bindFields(fields, type.shape(), path, List.of("type")));
+    Choice choice = new Choice(types, ((JsonNode.Text) word).value());
+    return Optional.ofNullable(bindFields(fields, type.shape(), path, choice));
   }
 
   private static Fields emptyObject(JsonNode.Position position) {

@@ -14,7 +14,6 @@ import org.vaelab.losses.objective.KlForm;
 import org.vaelab.losses.schedule.ScheduleUnit;
 import org.vaelab.models.ClassifierSpec;
 import org.vaelab.models.CnnEncoderSpec;
-import org.vaelab.models.NamedParameters;
 import org.vaelab.models.PriorSpec;
 import org.vaelab.models.Vae;
 import org.vaelab.models.VaeSpec;
@@ -131,12 +130,11 @@ final class Conflicts {
     }
   }
 
+  /** As far as the spec alone says; a run checks it again with the images it found. */
   private void checkBatches(Block model) {
-    boolean normalises =
-        NamedParameters.of(model).keySet().stream().anyMatch(name -> name.contains(".norm."));
     Integer limit = spec.data().limit();
     boolean single = limit != null && limit - spec.data().validation() == 1;
-    if (normalises && (spec.training().batchSize() == 1 || single)) {
+    if (NormalisedBatches.in(model) && (spec.training().batchSize() == 1 || single)) {
       problem(
           single ? "data.limit" : "training.batchSize",
           "leaves batches of one image, which have no variance for batchNorm; use more images");

@@ -57,10 +57,11 @@ public final class Datasets {
    */
   public static Dataset parse(String source, String name, String text) {
     Problems problems = new Problems();
+    JsonNode.Position position = new JsonNode.Position(source, 0, 0);
     JsonNode node =
         text.stripLeading().startsWith("{")
-            ? JsonReader.read(source, text, problems)
-            : new JsonNode.Text(new JsonNode.Position(source, 0, 0), text);
+            ? JsonReader.read(position, text, List.of(name), problems)
+            : new JsonNode.Text(position, text);
     Optional<Dataset> dataset =
         new Binder(problems, Path.of("")).bindChoice(node, Dataset.class, name);
     problems.throwIfAny();

@@ -17,6 +17,18 @@ sealed interface JsonNode {
     return this instanceof Literal literal && literal.value().equals("null");
   }
 
+  /** A word for messages, cut off after forty characters. */
+  static String shortened(String word) {
+    return shortened(word, 40);
+  }
+
+  /** A word for messages, cut off after {@code most} characters. */
+  static String shortened(String word, int most) {
+    return word.codePointCount(0, word.length()) > most
+        ? word.substring(0, word.offsetByCodePoints(0, most)) + "..."
+        : word;
+  }
+
   /**
    * A place in a file or on the command line.
    *
@@ -33,6 +45,11 @@ sealed interface JsonNode {
     @Override
     public int compareTo(Position other) {
       return ORDER.compare(this, other);
+    }
+
+    /** " that begins at 3:5", or nothing on the command line. */
+    String beginning() {
+      return line == 0 ? "" : " that begins at " + line + ":" + column;
     }
 
     @Override
@@ -58,11 +75,15 @@ sealed interface JsonNode {
     }
   }
 
-  /** A string. */
-  record Text(Position position, String value) implements JsonNode {
+  /** A string; {@code remark} follows where messages show it. */
+  record Text(Position position, String value, String remark) implements JsonNode {
+    Text(Position position, String value) {
+      this(position, value, "");
+    }
+
     @Override
     public String shown() {
-      return '"' + (value.length() > 40 ? value.substring(0, 40) + "..." : value) + '"';
+      return '"' + shortened(value) + '"' + remark;
     }
   }
 
@@ -70,7 +91,7 @@ sealed interface JsonNode {
   record Numeral(Position position, String value) implements JsonNode {
     @Override
     public String shown() {
-      return value;
+      return shortened(value);
     }
   }
 

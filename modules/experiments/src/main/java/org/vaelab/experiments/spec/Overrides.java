@@ -2,6 +2,7 @@ package org.vaelab.experiments.spec;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.vaelab.engine.InputException;
 import org.vaelab.experiments.spec.JsonNode.Elements;
 import org.vaelab.experiments.spec.JsonNode.Fields;
@@ -9,85 +10,116 @@ import org.vaelab.experiments.spec.JsonNode.Position;
 
 /** {@code --set a.b=value}: changes a spec before it is checked. */
 final class Overrides {
-  private Overrides() {}
+  private static final int SHOWN = 100;
+  private static final Pattern NAME = Pattern.compile("[^\\[\\]]+");
+
+  /** {@code [0]}, or 0 after a dot. */
+  private static final Pattern INDEX = Pattern.compile("\\[[0-9]{1,6}]|[0-9]{1,6}");
+
+  private final JsonNode spec;
+  private final Problems problems;
+
+  private Overrides(JsonNode spec, Problems problems) {
+    this.spec = spec;
+    this.problems = problems;
+  }
 
   /** Applies {@code assignments} in order; the value is JSON, or else taken as a string. */
   static void apply(JsonNode spec, List<String> assignments, Problems problems) {
+    Overrides overrides = new Overrides(spec, problems);
     for (String assignment : assignments) {
-      int equals = assignment.indexOf('=');
-      if (equals < 1) {
-        throw new InputException(
-            "--set " + assignment + " must be path=value, for example training.epochs=5");
-      }
-      Position position = new Position("--set " + assignment, 0, 0);
-      JsonNode value = value(position, assignment.substring(equals + 1));
-      set(spec, assignment.substring(0, equals), position, value, problems);
+      overrides.apply(assignment);
     }
   }
 
-  private static void set(
-      JsonNode spec, String path, Position position, JsonNode value, Problems problems) {
-    List<String> steps = List.of(path.replace("[", ".").replace("]", "").split("\\."));
+  private void apply(String assignment) {
+    Position position = new Position("--set " + JsonNode.shortened(assignment, SHOWN), 0, 0);
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw new InputException(position + " must be path=value, for example training.epochs=5");
+    }
+    List<String> steps = steps(position, assignment.substring(0, equals));
+    set(steps, position, value(steps, position, assignment.substring(equals + 1)));
+  }
+
+  private static List<String> steps(Position position, String path) {
+    List<String> steps = List.of(path.replace("[", ".[").split("\\.", -1));
+    for (String step : steps) {
+      boolean name = NAME.matcher(step).matches();
+      if (!name && (step.equals(steps.get(0)) || !INDEX.matcher(step).matches())) {
+        throw new InputException(
+            position
+                + " has no path before the =: \""
+                + JsonNode.shortened(path, SHOWN)
+                + "\" must be names joined by dots, with the number of a list's element in"
+                + " brackets, such as training.epochs or figures[0].points");
+      }
+    }
+    return steps;
+  }
+
+  private void set(List<String> steps, Position position, JsonNode value) {
     JsonNode place = spec;
     for (int i = 0; i < steps.size(); i++) {
       String step = steps.get(i);
       boolean last = i == steps.size() - 1;
-      if (place instanceof Fields fields) {
-        if (last) {
-          fields.values().put(step, value);
-          fields.names().put(step, position);
-        } else {
-          fields.names().putIfAbsent(step, position);
-          place = fields.values().computeIfAbsent(step, name -> emptyObject(position));
+      if (place instanceof Fields fields && !INDEX.matcher(step).matches()) {
+        if (!last
+            && !fields.values().containsKey(step)
+            && INDEX.matcher(steps.get(i + 1)).matches()) {
+          problems.add(
+              position,
+              joined(steps.subList(0, i + 1)),
+              "is not in the file, so that it has no "
+                  + steps.get(i + 1)
+                  + "; give the whole list");
+          return;
         }
-      } else if (place instanceof Elements elements
-          && step.matches("\\d{1,6}")
-          && Integer.parseInt(step) < elements.values().size()) {
-        if (last) {
-          elements.values().set(Integer.parseInt(step), value);
-        } else {
-          place = elements.values().get(Integer.parseInt(step));
-        }
+        fields.names().put(step, last ? position : fields.names().getOrDefault(step, position));
+        place = last ? value : fields.values().getOrDefault(step, emptyObject(position));
+        fields.values().put(step, place);
+      } else if (place instanceof Elements elements && index(step) < elements.values().size()) {
+        place = last ? value : elements.values().get(index(step));
+        elements.values().set(index(step), place);
       } else {
-        String reached = String.join(".", steps.subList(0, i));
-        problems.add(position, reached, "is " + place.shown() + " and has no " + step);
+        String found =
+            place instanceof Elements list ? "a list of " + list.values().size() : place.shown();
+        problems.add(position, joined(steps.subList(0, i)), "is " + found + " and has no " + step);
         return;
       }
     }
+  }
+
+  private static String joined(List<String> steps) {
+    return String.join(".", steps).replace(".[", "[");
+  }
+
+  /** The number of a list's element; of a name that is none one that no list has. */
+  private static int index(String step) {
+    return INDEX.matcher(step).matches()
+        ? Integer.parseInt(step.replace("[", "").replace("]", ""))
+        : Integer.MAX_VALUE;
   }
 
   private static JsonNode emptyObject(Position position) {
     return new Fields(position, new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
-  private static JsonNode value(Position position, String text) {
-    Problems duplicates = new Problems();
+  private JsonNode value(List<String> steps, Position position, String text) {
+    Problems inside = new Problems();
     try {
-      JsonNode node = JsonReader.read(position.source(), text, duplicates);
-      duplicates.throwIfAny();
-      return moved(node, position);
+      JsonNode value = JsonReader.read(position, text, steps, inside);
+      // A key given twice counts only in what is JSON to its end.
+      return inside.isEmpty() ? value : JsonReader.read(position, text, steps, problems);
     } catch (InputException notJson) {
-      return new JsonNode.Text(position, text);
+      return new JsonNode.Text(position, text, remark(text, String.valueOf(notJson.getMessage())));
     }
   }
 
-  /** The same value, standing on the command line. */
-  private static JsonNode moved(JsonNode node, Position position) {
-    if (node instanceof Fields fields) {
-      fields.values().replaceAll((name, value) -> moved(value, position));
-      fields.names().replaceAll((name, at) -> position);
-      return new Fields(position, fields.values(), fields.names());
-    }
-    if (node instanceof Elements elements) {
-      elements.values().replaceAll(value -> moved(value, position));
-      return new Elements(position, elements.values());
-    }
-    if (node instanceof JsonNode.Text text) {
-      return new JsonNode.Text(position, text.value());
-    }
-    if (node instanceof JsonNode.Numeral numeral) {
-      return new JsonNode.Numeral(position, numeral.value());
-    }
-    return new JsonNode.Literal(position, ((JsonNode.Literal) node).value());
+  /** Why a value is a string that begins as if it were not one. */
+  private static String remark(String text, String message) {
+    int reason = message.indexOf(" is not JSON: ");
+    boolean meant = text.startsWith("{") || text.startsWith("[") || text.startsWith("\"");
+    return meant && reason >= 0 ? ", which" + message.substring(reason) : "";
   }
 }

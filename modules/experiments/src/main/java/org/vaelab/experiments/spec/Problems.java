@@ -1,37 +1,78 @@
 package org.vaelab.experiments.spec;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Locale;
+import java.util.PriorityQueue;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.vaelab.engine.InputException;
+import org.vaelab.engine.Printable;
 import org.vaelab.experiments.spec.JsonNode.Position;
 
-/** Everything that is wrong with a spec, thrown once at the end. */
+/** Everything that is wrong with a spec, thrown once at the end; of very much the beginning. */
 final class Problems {
-  private record Problem(Position position, String text) {}
+  private static final int SHOWN = 50;
 
-  private final List<Problem> found = new ArrayList<>();
+  /** Of a message that quotes something very long its beginning and its end are shown. */
+  private static final int LONGEST_BEGINNING = 400;
+
+  private static final int LONGEST_END = 300;
+
+  private record Problem(Position position, int number, String text) {}
+
+  private static final Comparator<Problem> ORDER =
+      Comparator.comparing(Problem::position).thenComparing(Problem::number);
+
+  /** The first ones, in the order of the file; the last of them at the head. */
+  private final PriorityQueue<Problem> first = new PriorityQueue<>(ORDER.reversed());
+
+  private int count;
 
   /** {@code message} is read after the path: "must be >= 1, was 0". */
   void add(Position position, String path, String message) {
-    String text = position + " " + (path.isEmpty() ? "the spec" : path) + " " + message;
-    found.add(new Problem(position, text));
+    add(position, () -> (path.isEmpty() ? "the spec" : path) + " " + message);
+  }
+
+  /** The same of path and message together, which are made only where they will be shown. */
+  void add(Position position, Supplier<String> pathAndMessage) {
+    Problem last = first.peek();
+    if (last != null && first.size() == SHOWN && position.compareTo(last.position) >= 0) {
+      count++;
+      return;
+    }
+    String text = Printable.line(shortened(position + " " + pathAndMessage.get()));
+    if (first.stream().noneMatch(each -> each.text.equals(text))) {
+      first.add(new Problem(position, count++, text));
+    }
+    if (first.size() > SHOWN) {
+      first.remove();
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() > LONGEST_BEGINNING + LONGEST_END
+        ? text.substring(0, LONGEST_BEGINNING)
+            + " ... "
+            + text.substring(text.length() - LONGEST_END)
+        : text;
   }
 
   boolean isEmpty() {
-    return found.isEmpty();
+    return count == 0;
   }
 
   /** Throws all of them in the order of the file; those of the command line come last. */
   void throwIfAny() {
-    if (!found.isEmpty()) {
+    if (count > 0) {
+      String shown =
+          first.stream().sorted(ORDER).map(Problem::text).collect(Collectors.joining("\n"));
+      int more = count - first.size();
       throw new InputException(
-          found.stream()
-              .sorted(Comparator.comparing(Problem::position))
-              .map(Problem::text)
-              .distinct()
-              .collect(Collectors.joining("\n")));
+          more == 0
+              ? shown
+              : shown
+                  + String.format(
+                      Locale.ROOT, "\nand %,d problem%s more", more, more == 1 ? "" : "s"));
     }
   }
 }

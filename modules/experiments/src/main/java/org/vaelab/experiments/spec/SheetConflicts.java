@@ -1,6 +1,7 @@
 package org.vaelab.experiments.spec;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.Dataset;
@@ -19,6 +20,9 @@ import org.vaelab.models.VaeSpec;
 
 /** Image sheets that cannot be drawn of the model or the data. */
 final class SheetConflicts {
+  /** Four bytes each in memory: half a gigabyte. */
+  private static final long MOST_MEGAPIXELS = 128;
+
   private final VaeSpec model;
   private final LikelihoodSpec likelihood;
   private final Dataset dataset;
@@ -40,6 +44,7 @@ final class SheetConflicts {
     for (int i = 0; i < figures.size(); i++) {
       FigureSpec figure = figures.get(i);
       String path = "figures[" + i + "].";
+      checkSize(figure, "figures[" + i + "]");
       if (figure instanceof SamplesSpec samples) {
         check(samples, path);
       } else if (figure instanceof ManifoldSpec manifold) {
@@ -51,6 +56,21 @@ final class SheetConflicts {
       } else if (figure instanceof CovarianceSpec) {
         checkCovariance(path);
       }
+    }
+  }
+
+  private void checkSize(FigureSpec figure, String path) {
+    int classes = model.conditional() ? dataset.classNames().size() : 1;
+    long megapixels = figure.tilePixels(dataset.shape(), classes) / 1_000_000;
+    if (megapixels > MOST_MEGAPIXELS) {
+      problem.accept(
+          path,
+          String.format(
+              Locale.ROOT,
+              "would be a picture of %,d million pixels; at most %d million can be drawn: ask for"
+                  + " fewer images",
+              megapixels,
+              MOST_MEGAPIXELS));
     }
   }
 

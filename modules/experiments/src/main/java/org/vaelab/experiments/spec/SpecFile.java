@@ -1,13 +1,10 @@
 package org.vaelab.experiments.spec;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.vaelab.engine.InputException;
+import org.vaelab.experiments.spec.JsonNode.Position;
 
 /** An experiment file on disk. */
 public final class SpecFile {
@@ -22,7 +19,7 @@ public final class SpecFile {
    * @throws InputException naming everything that is wrong, a line each
    */
   public static ExperimentSpec read(Path file, List<String> overrides) {
-    return parse(file.toString(), text(file), folder(file), overrides);
+    return parse(file.toString(), SpecText.read(file), folder(file), overrides);
   }
 
   private static Path folder(Path file) {
@@ -47,7 +44,7 @@ public final class SpecFile {
   private static ExperimentSpec parse(
       String source, String text, Path folder, List<String> overrides) {
     Problems problems = new Problems();
-    JsonNode node = JsonReader.read(source, text, problems);
+    JsonNode node = JsonReader.read(new Position(source, 1, 1), text, List.of(), problems);
     Overrides.apply(node, overrides, problems);
     if (node instanceof JsonNode.Fields fields) {
       // Editors find the schema by this; it is no part of the experiment.
@@ -61,19 +58,5 @@ public final class SpecFile {
     }
     problems.throwIfAny();
     return Objects.requireNonNull(spec, "a spec without problems was not bound");
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException missing) {
-      throw new InputException(file + " does not exist.", missing);
-    } catch (CharacterCodingException binary) {
-      throw new InputException(file + " is not a text in UTF-8.", binary);
-    } catch (IOException unreadable) {
-      throw new InputException(
-          file + (Files.isDirectory(file) ? " is a folder, not a spec." : " cannot be read."),
-          unreadable);
-    }
   }
 }

@@ -7,11 +7,23 @@ import java.util.Optional;
 
 /** Lists of words in messages, and the word a user may have meant. */
 final class Words {
+  /** No word that is allowed is nearly as long. */
+  private static final int LONGEST = 100;
+
   private Words() {}
 
   /** "a, b or c". */
   static String either(Collection<String> words) {
-    return String.join(", ", words).replaceFirst(", ([^,]*)$", " or $1");
+    return joined(words, "or");
+  }
+
+  /** "a, b and c". */
+  static String all(Collection<String> words) {
+    return joined(words, "and");
+  }
+
+  private static String joined(Collection<String> words, String last) {
+    return String.join(", ", words).replaceFirst(", ([^,]*)$", " " + last + " $1");
   }
 
   /** "; did you mean b?", or nothing where no word is near. */
@@ -21,6 +33,9 @@ final class Words {
 
   /** The word with the fewest edits, where those are few. */
   static Optional<String> nearest(String word, Collection<String> allowed) {
+    if (word.length() > LONGEST) {
+      return Optional.empty();
+    }
     int mostEdits = Math.max(2, word.length() / 3);
     return allowed.stream()
         .filter(candidate -> edits(word, candidate) <= Math.min(mostEdits, candidate.length() - 1))

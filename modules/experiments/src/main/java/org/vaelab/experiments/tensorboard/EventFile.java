@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
 
 /**
@@ -133,7 +134,7 @@ final class EventFile implements AutoCloseable {
   }
 
   private static InputException cannotWrite(Path path, IOException failure) {
-    return new InputException(path + " cannot be written: " + failure.getMessage(), failure);
+    return FileFaults.cannotWrite(path, failure);
   }
 
   @Override

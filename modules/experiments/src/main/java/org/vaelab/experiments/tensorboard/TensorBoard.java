@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Measures;
@@ -20,7 +20,7 @@ import org.vaelab.training.Measures;
  * figures as images.
  */
 public final class TensorBoard implements AutoCloseable {
-  private static final Pattern AT_EPOCH = Pattern.compile("(.+)-epoch-(\\d+)");
+  private static final Pattern AT_EPOCH = Pattern.compile("(.+)-epoch-(\\d{4,10})");
 
   private final EventFile file;
 
@@ -71,19 +71,19 @@ public final class TensorBoard implements AutoCloseable {
   }
 
   /**
-   * Adds all pictures of a folder.
+   * Adds pictures.
    *
-   * @param folder with PNG and GIF files
+   * @param pictures PNG and GIF files
    * @param epoch of those whose name says none
    * @throws InputException when one of them cannot be read
    */
-  public void figures(Path folder, int epoch) {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path picture : files.filter(TensorBoard::isPicture).sorted().toList()) {
+  public void figures(List<Path> pictures, int epoch) {
+    for (Path picture : pictures) {
+      try {
         figure(picture, epoch);
+      } catch (IOException failure) {
+        throw FileFaults.cannotRead(picture, failure);
       }
-    } catch (IOException failure) {
-      throw new InputException(folder + " cannot be read: " + failure.getMessage(), failure);
     }
   }
 
@@ -94,15 +94,14 @@ public final class TensorBoard implements AutoCloseable {
     boolean named = atEpoch.matches();
     String tag = "figures/" + (named ? atEpoch.group(1) : name);
     BufferedImage pixels = ImageIO.read(picture.toFile());
+    if (pixels == null) {
+      throw new IOException("it is no picture");
+    }
     this.file.add(
         named ? Long.parseLong(atEpoch.group(2)) : epoch,
         List.of(
             Summaries.image(
                 tag, pixels.getWidth(), pixels.getHeight(), Files.readAllBytes(picture))));
-  }
-
-  private static boolean isPicture(Path file) {
-    return file.toString().endsWith(".png") || file.toString().endsWith(".gif");
   }
 
   @Override

@@ -61,6 +61,8 @@ class CommandTest {
             "checkpoints/epoch-0001.safetensors",
             "checkpoints/epoch-0002.json",
             "checkpoints/epoch-0002.safetensors",
+            "checkpoints/history-copy.jsonl",
+            "checkpoints/history.jsonl",
             "environment.json",
             "figures/curves.png",
             "figures/latent.png",
@@ -169,7 +171,7 @@ class CommandTest {
 
   @Test
   void aFolderThatIsNotEmptyIsRefusedWithoutOverwrite() throws IOException {
-    Files.createDirectories(out);
+    run("--set", "training.epochs=1");
     Path mine = Files.writeString(out.resolve("notes.txt"), "mine");
     Path stale = Files.writeString(out.resolve("metrics.csv"), "stale");
 

@@ -141,6 +141,6 @@ class OwnDataTest {
                 + " did you mean mnist?"
                 + LINE);
     assertThat(Program.run("data", "check", "{\"type\": \"idx\"}").err())
-        .isEqualTo("data check:1:1 DATASET.path is required and missing" + LINE);
+        .isEqualTo("data check DATASET.path is required and missing" + LINE);
   }
 }

@@ -268,7 +268,9 @@ class ResumeTest {
               "epoch-0006.json",
               "epoch-0006.safetensors",
               "epoch-0007.json",
-              "epoch-0007.safetensors");
+              "epoch-0007.safetensors",
+              "history.jsonl",
+              "history-copy.jsonl");
     }
   }
 

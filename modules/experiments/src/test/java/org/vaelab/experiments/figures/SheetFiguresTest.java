@@ -63,6 +63,34 @@ class SheetFiguresTest {
     }
   }
 
+  /** What is too large is refused by this number, before anything is drawn. */
+  @Test
+  void sheetsAreAboutAsLargeAsAnnounced() {
+    TrainedModel model = model(true, new BernoulliLikelihoodSpec());
+    List<FigureSpec> large = new ArrayList<>(figures(true));
+    large.add(
+        new SamplesSpec(
+            12,
+            15,
+            false,
+            SampleArrangement.CLASSES_IN_ORDER,
+            ColourMap.GREY,
+            false,
+            false,
+            NEVER_EARLY));
+    for (FigureSpec figure : large) {
+      BufferedImage picture = figure.draw(model);
+      long drawn = (long) picture.getWidth() * picture.getHeight();
+      assertThat(figure.tilePixels(data.shape(), 10)).as(figure.toString()).isBetween(0L, drawn);
+    }
+    for (FigureSpec figure : List.of(large.get(large.size() - 1), new ClassSheetSpec())) {
+      BufferedImage picture = figure.draw(model);
+      long drawn = (long) picture.getWidth() * picture.getHeight();
+      assertThat(figure.tilePixels(data.shape(), 10)).isGreaterThan(drawn * 4 / 5);
+    }
+    assertThat(new KlDimensionsSpec().tilePixels(data.shape(), 10)).isZero();
+  }
+
   private static List<FigureSpec> figures(boolean conditional) {
     List<FigureSpec> figures = new ArrayList<>();
     for (ReconstructionLayout layout : ReconstructionLayout.values()) {

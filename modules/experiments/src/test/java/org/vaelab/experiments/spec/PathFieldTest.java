@@ -67,7 +67,8 @@ class PathFieldTest {
 
   private static @Nullable Place bindText(String text, List<String> overrides) {
     Problems problems = new Problems();
-    JsonNode node = JsonReader.read("spec.json", text, problems);
+    JsonNode node =
+        JsonReader.read(new JsonNode.Position("spec.json", 1, 1), text, List.of(), problems);
     Overrides.apply(node, overrides, problems);
     Place place = new Binder(problems, FOLDER).bind(node, Place.class, "");
     problems.throwIfAny();

@@ -651,10 +651,10 @@ class SpecFileTest {
       value = {
         "``|spec.json is empty; a spec is a JSON object.",
         "[]|spec.json:1:1 the spec must be an object, was a list",
-        "{\"name\": \"x\",|spec.json:1:14 is not JSON: Unexpected end-of-input",
-        "{'name': 1}|spec.json:1:2 is not JSON: Unexpected character (''' (code 39))",
+        "{\"name\": \"x\",|spec.json:1:14 is not JSON: the object that begins at 1:1 is not closed",
+        "{'name': 1}|spec.json:1:2 is not JSON: a name in double quotes is expected, was '''",
         "{\"name\": NaN}|is not JSON: ",
-        "{\"a\": {|spec.json:1:8 is not JSON: Unexpected end-of-input: expected close marker for Object",
+        "{\"a\": {|spec.json:1:8 is not JSON: the object that begins at 1:7 is not closed",
         "{} {}|spec.json:1:4 something follows the end of the spec; remove it.",
         "{}|spec.json:1:1 name is required and missing",
         "{\"name\": \"a/b\", \"data\": {}, \"model\": {}}|name must be letters, digits",
@@ -675,7 +675,7 @@ class SpecFileTest {
         .hasMessage(folder + " is a folder, not a spec.");
     Path binary = Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xff, 0});
     assertThatThrownBy(() -> SpecFile.read(binary, List.of()))
-        .hasMessage(binary + " is not a text in UTF-8.");
+        .hasMessage(binary + " is UTF-16; save it as UTF-8.");
   }
 
   private static ExperimentSpec parse(String text) {

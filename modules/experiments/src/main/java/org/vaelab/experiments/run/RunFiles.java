@@ -1,0 +1,130 @@
+package org.vaelab.experiments.run;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.vaelab.engine.FileFaults;
+import org.vaelab.engine.InputException;
+
+/** The names of the files that a run writes; whatever else lies in its folder is the user's. */
+final class RunFiles {
+  static final String LOCK = ".lock";
+
+  private static final String HALF_WRITTEN = ".part";
+  private static final String PICTURE =
+      "(class-sheet|covariance|curves|kl-dimensions|latent|manifold|mean-codes|reconstructions"
+          + "|samples)(-\\d+)?";
+
+  private static final Pattern TOP =
+      names("(spec|environment)\\.json|metrics\\.csv|model\\.safetensors|run\\.log");
+
+  /** By folder, seen from that of the run. */
+  private static final Map<String, Pattern> NAMES =
+      Map.of(
+          "", TOP,
+          "figures", names(PICTURE + "((-epoch-\\d{4,9})?\\.png|\\.gif)"),
+          "figures/frames", names(PICTURE + "-epoch-\\d{4,9}\\.png"),
+          "tensorboard", names("events\\.out\\.tfevents\\.\\d+\\.vaelab"),
+          "checkpoints",
+              names(
+                  "epoch-\\d{4,9}(-images-\\d{1,10})?\\.(json|safetensors)|history(-copy)?\\.jsonl"));
+
+  private RunFiles() {}
+
+  private static Pattern names(String names) {
+    return Pattern.compile("(" + names + ")(" + Pattern.quote(HALF_WRITTEN) + ")?");
+  }
+
+  /** The files of a run that are there, links of their names included. */
+  static List<Path> of(Path run) {
+    List<Path> files = new ArrayList<>();
+    NAMES.forEach(
+        (folder, names) -> {
+          for (Path entry : entries(run.resolve(folder))) {
+            if (names.matcher(name(entry)).matches() && !isFolder(entry)) {
+              files.add(entry);
+            }
+          }
+        });
+    return files;
+  }
+
+  /** Those of them that were never finished. */
+  static List<Path> halfWritten(Path run) {
+    return of(run).stream().filter(file -> name(file).endsWith(HALF_WRITTEN)).toList();
+  }
+
+  /** Whether nothing is there but what a run left that was killed before its first file. */
+  static boolean isEmpty(Path run) {
+    List<Path> halfWritten = halfWritten(run);
+    return entries(run).stream()
+        .allMatch(entry -> name(entry).equals(LOCK) || halfWritten.contains(entry));
+  }
+
+  /** Whether the folder is that of a run: both files are written before any other. */
+  static boolean isRun(Path run) {
+    return isFile(run.resolve("spec.json")) && isFile(run.resolve("environment.json"));
+  }
+
+  /**
+   * Refuses what would lead a run out of its folder or keep it waiting: a link, a device or a pipe
+   * in the place of a folder or a file of its own.
+   */
+  static void requireOwn(Path run) {
+    for (String folder : NAMES.keySet()) {
+      Path path = run.resolve(folder);
+      if (!folder.isEmpty() && exists(path) && !isFolder(path)) {
+        throw stranger(path, "folder");
+      }
+    }
+    for (Path entry : entries(run)) {
+      String name = name(entry);
+      boolean own = name.equals(LOCK) || TOP.matcher(name).matches();
+      if (own && !name.endsWith(HALF_WRITTEN) && !isFile(entry)) {
+        throw stranger(entry, "plain file");
+      }
+    }
+  }
+
+  private static InputException stranger(Path path, String expected) {
+    return new InputException(
+        path
+            + (Files.isSymbolicLink(path) ? " is a link" : " is no " + expected)
+            + ", and a run writes into its own folder alone; remove it.");
+  }
+
+  /** Whether it is a file in its own right, neither a link nor a device nor a pipe. */
+  static boolean isFile(Path path) {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isFolder(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean exists(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static String name(Path entry) {
+    return entry.getFileName().toString();
+  }
+
+  private static List<Path> entries(Path folder) {
+    List<Path> entries = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+        stream.forEach(entries::add);
+      } catch (IOException failure) {
+        throw FileFaults.cannotRead(folder, failure);
+      }
+    }
+    return entries;
+  }
+}

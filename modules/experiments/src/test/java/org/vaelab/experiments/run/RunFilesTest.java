@@ -1,0 +1,34 @@
+package org.vaelab.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vaelab.experiments.figures.FigureSpec;
+
+class RunFilesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void everyFigureHasItsFiles() throws Exception {
+    List<Path> own = new ArrayList<>();
+    Path figures = Files.createDirectories(folder.resolve("figures"));
+    Path frames = Files.createDirectories(figures.resolve("frames"));
+    for (Class<?> type : FigureSpec.class.getPermittedSubclasses()) {
+      FigureSpec figure = (FigureSpec) type.getDeclaredConstructor().newInstance();
+      String name = figure.fileName();
+      for (String ending : List.of(".png", "-2.png", "-epoch-0012.png", ".gif", ".png.part")) {
+        own.add(Files.createFile(figures.resolve(name + ending)));
+      }
+      own.add(Files.createFile(frames.resolve(name + "-3-epoch-12345.png")));
+      Files.createFile(figures.resolve(name + "-of-mine.png"));
+      Files.createFile(figures.resolve("my-" + name + ".png"));
+    }
+
+    assertThat(RunFiles.of(folder)).containsExactlyInAnyOrderElementsOf(own);
+  }
+}
