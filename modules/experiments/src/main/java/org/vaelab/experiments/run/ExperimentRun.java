@@ -206,7 +206,7 @@ public final class ExperimentRun {
   }
 
   private static String goOn(Path folder) {
-    return "; go on with: ./vaelab resume " + folder;
+    return "; go on with: ./vaelab resume " + ShellWord.of(folder);
   }
 
   /** What is said where the training did not stop by itself. */
