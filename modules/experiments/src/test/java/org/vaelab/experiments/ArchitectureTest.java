@@ -22,6 +22,12 @@ import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.vaelab.experiments.run.Terminal;
+import org.vaelab.models.Classifier;
+import org.vaelab.models.ClassifierLearner;
+import org.vaelab.models.ClassifierSpec;
+import org.vaelab.models.Vae;
+import org.vaelab.models.VaeLearner;
+import org.vaelab.models.VaeSpec;
 
 /** The structure in modules/README.md, held. */
 class ArchitectureTest {
@@ -45,6 +51,27 @@ class ArchitectureTest {
                   "an NDArray is combined with a Number", ArchitectureTest::hasNumberOperand))
           .because(
               "it corrupts gradients or stalls the device: use org.vaelab.engine.Scalars.like");
+
+  private static final Class<?>[] FAMILIES = {
+    VaeSpec.class,
+    Vae.class,
+    VaeLearner.class,
+    ClassifierSpec.class,
+    Classifier.class,
+    ClassifierLearner.class
+  };
+
+  private static final ArchRule ONLY_ITS_OWN_FILES_KNOW_A_FAMILY =
+      noClasses()
+          .that(DescribedPredicate.not(JavaClass.Predicates.belongToAnyOf(FAMILIES)))
+          .and()
+          .doNotHaveFullyQualifiedName("org.vaelab.models.ResidualFit")
+          .and()
+          .doNotHaveFullyQualifiedName("org.vaelab.experiments.spec.SpecTypes")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(FAMILIES)
+          .because("all else asks a model by the methods of org.vaelab.models.family");
 
   private static boolean hasNumberOperand(JavaMethodCall call) {
     JavaClass owner = call.getTargetOwner();
@@ -139,6 +166,20 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("ai.djl.pytorch..")
         .check(CLASSES);
+  }
+
+  @Test
+  void aModelFamilyIsKnownToItsOwnFilesAlone() {
+    ONLY_ITS_OWN_FILES_KNOW_A_FAMILY.check(CLASSES);
+  }
+
+  @Test
+  void theRuleAgainstKnowingAFamilyFindsThem() {
+    JavaClasses bad = new ClassFileImporter().importClasses(FamilyExample.class);
+
+    assertThatThrownBy(() -> ONLY_ITS_OWN_FILES_KNOW_A_FAMILY.check(bad))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("asks(");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Block;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
@@ -29,11 +28,9 @@ import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.experiments.spec.SpecJson;
 import org.vaelab.experiments.spec.SpecSchema;
-import org.vaelab.models.Classifier;
-import org.vaelab.models.ClassifierSpec;
+import org.vaelab.experiments.spec.Vocabulary;
 import org.vaelab.models.NamedParameters;
-import org.vaelab.models.Vae;
-import org.vaelab.models.VaeSpec;
+import org.vaelab.models.family.Learner;
 
 /** Every experiment file of the project is valid and describes a network that can be built. */
 class CommittedSpecsTest {
@@ -106,17 +103,9 @@ class CommittedSpecsTest {
     Dataset dataset = Dataset.named(spec.data().dataset());
     int classes = dataset.classNames().size();
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
-      Block network;
-      if (spec.model() instanceof VaeSpec vae) {
-        Vae model = vae.create(dataset.shape(), classes, spec.loss().likelihood());
-        model.initialize(manager);
-        network = model;
-      } else {
-        Classifier model = ((ClassifierSpec) spec.model()).create(dataset.shape(), classes);
-        model.initialize(manager);
-        network = model;
-      }
-      assertThat(NamedParameters.count(network)).isEqualTo(expected);
+      Learner learner = spec.model().create(dataset.shape(), classes, spec.loss());
+      learner.initialize(manager);
+      assertThat(NamedParameters.count(learner.block())).isEqualTo(expected);
     }
   }
 
@@ -126,7 +115,7 @@ class CommittedSpecsTest {
 
     assertThat(mapper.readTree(Files.readString(SCHEMA)))
         .as("mend it with: ./vaelab schema > experiments/experiment.schema.json")
-        .isEqualTo(mapper.readTree(SpecSchema.write()));
+        .isEqualTo(mapper.readTree(SpecSchema.write(Vocabulary.builtIn())));
   }
 
   @ParameterizedTest
@@ -159,7 +148,7 @@ class CommittedSpecsTest {
 
   private static JsonSchema schema() {
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-        .getSchema(SpecSchema.write());
+        .getSchema(SpecSchema.write(Vocabulary.builtIn()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.losses.distribution.Categorical;
+import org.vaelab.models.family.Classifying;
 
 /**
  * A classifier p(y|x).
@@ -17,7 +18,7 @@ import org.vaelab.losses.distribution.Categorical;
  * <p>As a DJL block it takes images {@code (B, C, H, W)} and returns one logit a class, {@code (B,
  * K)}.
  */
-public final class Classifier extends AbstractBlock {
+public final class Classifier extends AbstractBlock implements Classifying {
   private final ImageShape image;
   private final FeatureNetwork features;
   private final Dense logits;
@@ -39,6 +40,11 @@ public final class Classifier extends AbstractBlock {
    */
   public void initialize(NDManager manager) {
     initialize(manager, DataType.FLOAT32, image.batch(1));
+  }
+
+  @Override
+  public Categorical classify(ParameterStore parameterStore, NDArray images) {
+    return classify(parameterStore, images, false);
   }
 
   /**

@@ -1,8 +1,13 @@
 package org.vaelab.models;
 
 import java.util.List;
+import java.util.Set;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
+import org.vaelab.losses.objective.LossSpec;
+import org.vaelab.models.family.Ability;
+import org.vaelab.models.family.ModelSpec;
+import org.vaelab.models.family.Task;
 
 /**
  * A convolutional classifier p(y|x): convolutions, hidden layers, and one linear layer to the
@@ -34,6 +39,30 @@ public record ClassifierSpec(
         Initialization.HE_TRUNCATED);
   }
 
+  @Override
+  public String kind() {
+    return "classifier";
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return Ability.of(Classifier.class);
+  }
+
+  @Override
+  public List<String> measures() {
+    return ClassifierLearner.MEASURES;
+  }
+
+  /** A field that nothing would read is a mistake. */
+  @Override
+  public void check(Task task, Settings conflicts) {
+    conflicts.require(
+        task.loss().equals(new LossSpec()),
+        "loss",
+        "is for a vae; a classifier minimises its cross-entropy");
+  }
+
   private static ConvolutionSpec pooling(int channels) {
     return new ConvolutionSpec(channels, 4, 1, new Padding.Same(), 2, false, null);
   }
@@ -52,5 +81,10 @@ public record ClassifierSpec(
         new FeatureNetwork(
             image, 0, LabelEntry.CHANNELS, convolutions, hidden, activation, initializer);
     return new Classifier(image, classes, features, initializer);
+  }
+
+  @Override
+  public ClassifierLearner create(ImageShape image, int classes, LossSpec loss) {
+    return new ClassifierLearner(create(image, classes));
   }
 }

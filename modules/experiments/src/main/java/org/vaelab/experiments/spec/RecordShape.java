@@ -69,18 +69,19 @@ final class RecordShape<T extends Record> {
    * The values of all components when only the required ones are given. For a required one that is
    * missing as well something valid stands in, so that the others can still be checked.
    */
-  Map<String, @Nullable Object> defaults(Map<String, @Nullable Object> given) {
+  Map<String, @Nullable Object> defaults(
+      Map<String, @Nullable Object> given, Vocabulary vocabulary) {
     if (preset != null) {
       return values(preset);
     }
     Object[] arguments =
         Arrays.stream(shortest.getParameters())
-            .map(each -> given.getOrDefault(each.getName(), standIn(each.getType())))
+            .map(each -> given.getOrDefault(each.getName(), standIn(each.getType(), vocabulary)))
             .toArray();
     return values(construct(shortest, arguments));
   }
 
-  private static Object standIn(Class<?> type) {
+  private static Object standIn(Class<?> type, Vocabulary vocabulary) {
     if (type == String.class) {
       return "missing";
     }
@@ -88,10 +89,10 @@ final class RecordShape<T extends Record> {
       return 1;
     }
     RecordShape<?> shape =
-        SpecTypes.ALL.containsKey(type)
-            ? SpecTypes.of(type).values().iterator().next().shape()
+        vocabulary.isChoice(type)
+            ? vocabulary.types(type).values().iterator().next().shape()
             : new RecordShape<>(type.asSubclass(Record.class));
-    return shape.create(shape.defaults(Map.of()));
+    return shape.create(shape.defaults(Map.of(), vocabulary));
   }
 
   /** The required component where there is just one, and it is a number. */

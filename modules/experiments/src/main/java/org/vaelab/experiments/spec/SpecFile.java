@@ -11,7 +11,7 @@ public final class SpecFile {
   private SpecFile() {}
 
   /**
-   * Reads and checks an experiment file.
+   * Reads and checks an experiment file of built-in words.
    *
    * @param file as the user named it, which messages repeat
    * @param overrides {@code path=value}, applied in order before the checks
@@ -19,11 +19,24 @@ public final class SpecFile {
    * @throws InputException naming everything that is wrong, a line each
    */
   public static ExperimentSpec read(Path file, List<String> overrides) {
-    return parse(file.toString(), SpecText.read(file), overrides);
+    return read(file, overrides, Vocabulary.builtIn());
   }
 
   /**
-   * Reads and checks the text of an experiment file.
+   * Reads and checks an experiment file.
+   *
+   * @param file as the user named it, which messages repeat
+   * @param overrides {@code path=value}, applied in order before the checks
+   * @param vocabulary the words that it may use
+   * @return the spec, defaults filled in
+   * @throws InputException naming everything that is wrong, a line each
+   */
+  public static ExperimentSpec read(Path file, List<String> overrides, Vocabulary vocabulary) {
+    return parse(file.toString(), SpecText.read(file), overrides, vocabulary);
+  }
+
+  /**
+   * Reads and checks the text of an experiment file of built-in words.
    *
    * @param source what messages call it
    * @param text JSON
@@ -32,6 +45,21 @@ public final class SpecFile {
    * @throws InputException naming everything that is wrong, a line each
    */
   public static ExperimentSpec parse(String source, String text, List<String> overrides) {
+    return parse(source, text, overrides, Vocabulary.builtIn());
+  }
+
+  /**
+   * Reads and checks the text of an experiment file.
+   *
+   * @param source what messages call it
+   * @param text JSON
+   * @param overrides {@code path=value}, applied in order before the checks
+   * @param vocabulary the words that it may use
+   * @return the spec, defaults filled in
+   * @throws InputException naming everything that is wrong, a line each
+   */
+  public static ExperimentSpec parse(
+      String source, String text, List<String> overrides, Vocabulary vocabulary) {
     Problems problems = new Problems();
     JsonNode node = JsonReader.read(new Position(source, 1, 1), text, List.of(), problems);
     Overrides.apply(node, overrides, problems);
@@ -40,10 +68,10 @@ public final class SpecFile {
       fields.values().remove("$schema");
       fields.names().remove("$schema");
     }
-    ExperimentSpec spec = new Binder(problems).bind(node, ExperimentSpec.class, "");
+    ExperimentSpec spec = new Binder(problems, vocabulary).bind(node, ExperimentSpec.class, "");
     if (spec != null && problems.isEmpty()) {
       // Where something is wrong a default stands in, and conflicts with it would be no news.
-      new Conflicts(spec, node, problems).find();
+      new Conflicts(spec, node, problems, vocabulary).find();
     }
     problems.throwIfAny();
     return Objects.requireNonNull(spec, "a spec without problems was not bound");

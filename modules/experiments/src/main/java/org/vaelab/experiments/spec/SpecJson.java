@@ -8,12 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a spec as the JSON that reads back to it, every default filled in. */
 public final class SpecJson {
-  private static final ObjectMapper MAPPER = mapper();
-
   /** Gives the records of a choice their "type". */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   private interface Typed {}
@@ -21,21 +20,32 @@ public final class SpecJson {
   private SpecJson() {}
 
   /**
-   * The JSON of a spec.
+   * The JSON of a spec of built-in words.
    *
    * @param spec any
    * @return indented, ending in a line feed
    */
   public static String write(ExperimentSpec spec) {
-    return indented(spec);
+    return write(spec, Vocabulary.builtIn());
+  }
+
+  /**
+   * The JSON of a spec.
+   *
+   * @param spec any
+   * @param vocabulary its words
+   * @return indented, ending in a line feed
+   */
+  public static String write(ExperimentSpec spec, Vocabulary vocabulary) {
+    return indented(spec, vocabulary);
   }
 
   /** Any value's JSON, indented, ending in a line feed. */
-  static String indented(Object value) {
+  static String indented(Object value, Vocabulary vocabulary) {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
     try {
-      return MAPPER.writer(printer).writeValueAsString(value) + "\n";
+      return vocabulary.mapper().writer(printer).writeValueAsString(value) + "\n";
     } catch (JsonProcessingException impossible) {
       throw new AssertionError("records of numbers and words are JSON", impossible);
     }
@@ -45,18 +55,20 @@ public final class SpecJson {
    * A spec, or a part of one, as a JSON tree.
    *
    * @param value any
+   * @param vocabulary its words
    * @return what {@link #write} writes
    */
-  public static com.fasterxml.jackson.databind.JsonNode tree(@Nullable Object value) {
-    return MAPPER.valueToTree(value);
+  public static com.fasterxml.jackson.databind.JsonNode tree(
+      @Nullable Object value, Vocabulary vocabulary) {
+    return vocabulary.mapper().valueToTree(value);
   }
 
-  private static ObjectMapper mapper() {
+  static ObjectMapper mapper(Map<Class<?>, Map<String, SpecType>> choices) {
     JsonMapper.Builder builder =
         JsonMapper.builder()
             .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
-    SpecTypes.ALL.forEach(
+    choices.forEach(
         (choice, types) -> {
           builder.addMixIn(choice, Typed.class);
           types.forEach(

@@ -1,8 +1,8 @@
 package org.vaelab.experiments.spec;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.vaelab.experiments.figures.ClassSheetSpec;
 import org.vaelab.experiments.figures.CovarianceSpec;
 import org.vaelab.experiments.figures.CurvesSpec;
@@ -41,10 +41,10 @@ import org.vaelab.models.DecoderSpec;
 import org.vaelab.models.EncoderSpec;
 import org.vaelab.models.FcDecoderSpec;
 import org.vaelab.models.FcEncoderSpec;
-import org.vaelab.models.ModelSpec;
 import org.vaelab.models.Padding;
 import org.vaelab.models.PriorSpec;
 import org.vaelab.models.VaeSpec;
+import org.vaelab.models.family.ModelSpec;
 import org.vaelab.training.AdamSpec;
 import org.vaelab.training.AdamWSpec;
 import org.vaelab.training.ConstantScheduleSpec;
@@ -56,10 +56,7 @@ import org.vaelab.training.ScheduleSpec;
 import org.vaelab.training.SgdSpec;
 import org.vaelab.training.StepScheduleSpec;
 
-/**
- * The words that {@code "type"} may have, for each choice in a spec; the first is the default. A
- * test holds that every record of a sealed interface is listed.
- */
+/** The built-in {@link Vocabulary}. A test holds that every record of a choice is listed. */
 final class SpecTypes {
   static final Map<Class<?>, Map<String, SpecType>> ALL =
       Map.ofEntries(
@@ -182,18 +179,6 @@ final class SpecTypes {
 
   private SpecTypes() {}
 
-  /** The words of {@code choice}. */
-  static Map<String, SpecType> of(Class<?> choice) {
-    return ALL.getOrDefault(choice, Map.of());
-  }
-
-  /** The type that a bare number stands for: the one that requires a single number. */
-  static Optional<SpecType> ofNumber(Class<?> choice) {
-    return of(choice).values().stream()
-        .filter(type -> type.shape().onlyRequiredNumber().isPresent())
-        .findFirst();
-  }
-
   /** Words, each with a record class, or with a record that is a preset of one. */
   private static Map.Entry<Class<?>, Map<String, SpecType>> choice(
       Class<?> choice, Object... wordsAndTypes) {
@@ -206,6 +191,6 @@ final class SpecTypes {
               ? new SpecType(preset.getClass(), preset)
               : new SpecType(((Class<?>) wordsAndTypes[i + 1]).asSubclass(Record.class), null));
     }
-    return Map.entry(choice, types);
+    return Map.entry(choice, Collections.unmodifiableMap(types));
   }
 }

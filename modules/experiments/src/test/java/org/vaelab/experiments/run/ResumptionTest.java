@@ -13,6 +13,7 @@ import org.vaelab.data.DataSources;
 import org.vaelab.engine.InputException;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.experiments.run.Checkpoints.Saved;
+import org.vaelab.experiments.spec.Vocabulary;
 
 class ResumptionTest {
   @Test
@@ -43,6 +44,13 @@ class ResumptionTest {
 
   private static ResumeOptions options(boolean force) {
     return new ResumeOptions(
-        Path.of("run"), null, force, null, new DataSources(List.of()), null, "resume run");
+        Path.of("run"),
+        null,
+        force,
+        null,
+        new DataSources(List.of()),
+        null,
+        "resume run",
+        Vocabulary.builtIn());
   }
 }

@@ -21,7 +21,6 @@ import org.vaelab.experiments.figures.CovarianceSpec;
 import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.experiments.figures.ImagePart;
 import org.vaelab.experiments.figures.KlDimensionsSpec;
-import org.vaelab.experiments.figures.LatentCode;
 import org.vaelab.experiments.figures.LatentSpec;
 import org.vaelab.experiments.figures.LinearRange;
 import org.vaelab.experiments.figures.ManifoldSpec;
@@ -30,7 +29,6 @@ import org.vaelab.experiments.figures.Palette;
 import org.vaelab.experiments.figures.Projection;
 import org.vaelab.experiments.figures.ReconstructionLayout;
 import org.vaelab.experiments.figures.ReconstructionsSpec;
-import org.vaelab.experiments.figures.Representative;
 import org.vaelab.experiments.figures.SampleArrangement;
 import org.vaelab.experiments.figures.SamplesSpec;
 import org.vaelab.experiments.figures.TopRow;
@@ -39,9 +37,11 @@ import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
 import org.vaelab.losses.distribution.MeanActivation;
 import org.vaelab.losses.distribution.OptimalSigma;
 import org.vaelab.losses.distribution.PixelSigma;
+import org.vaelab.losses.distribution.Representative;
 import org.vaelab.losses.distribution.SoftplusScale;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.KlForm;
+import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.ScheduleUnit;
 import org.vaelab.models.Activation;
@@ -295,7 +295,7 @@ class SpecFileTest {
                         9,
                         8,
                         ImagePart.TRAIN,
-                        LatentCode.SAMPLE,
+                        Representative.SAMPLE,
                         Projection.TSNE,
                         7.5,
                         90.0,

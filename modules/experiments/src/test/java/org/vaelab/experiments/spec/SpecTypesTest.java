@@ -1,23 +1,39 @@
 package org.vaelab.experiments.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.ParameterizedType;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.vaelab.experiments.autoencoder.AutoencoderSpec;
+import org.vaelab.models.VaeSpec;
+import org.vaelab.models.family.ModelSpec;
 
 class SpecTypesTest {
+  private static final Vocabulary BUILT_IN = Vocabulary.builtIn();
+
   @Test
   void everyRecordOfAChoiceHasAWord() {
-    SpecTypes.ALL.forEach(
-        (choice, types) -> {
-          Set<Class<?>> listed = new HashSet<>();
-          types.values().forEach(type -> listed.add(type.type()));
-          assertThat(listed)
-              .as(choice.getName())
-              .containsExactlyInAnyOrder(choice.getPermittedSubclasses());
-        });
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.vaelab");
+    for (Class<?> choice : BUILT_IN.choices()) {
+      Set<String> listed = new HashSet<>();
+      BUILT_IN.types(choice).values().forEach(type -> listed.add(type.type().getName()));
+      assertThat(classes)
+          .filteredOn(each -> each.isRecord() && each.isAssignableTo(choice))
+          .extracting(JavaClass::getName)
+          .as(choice.getName())
+          .containsExactlyInAnyOrderElementsOf(listed);
+    }
   }
 
   @Test
@@ -25,19 +41,17 @@ class SpecTypesTest {
     Set<Class<?>> reached = new HashSet<>();
     collect(ExperimentSpec.class, reached);
 
-    assertThat(reached).isEqualTo(SpecTypes.ALL.keySet());
+    assertThat(reached).isEqualTo(BUILT_IN.choices());
   }
 
   private static void collect(Class<?> type, Set<Class<?>> choices) {
-    if (type.isSealed() && type.isInterface()) {
+    if (type.isInterface() && type.getName().startsWith("org.vaelab.")) {
       choices.add(type);
-      for (Class<?> each : type.getPermittedSubclasses()) {
-        collect(each, choices);
-      }
+      BUILT_IN.types(type).values().forEach(each -> collect(each.type(), choices));
     } else if (type.isRecord()) {
       for (var component : type.getRecordComponents()) {
         collect(component.getType(), choices);
-        if (component.getGenericType() instanceof java.lang.reflect.ParameterizedType list) {
+        if (component.getGenericType() instanceof ParameterizedType list) {
           collect((Class<?>) list.getActualTypeArguments()[0], choices);
         }
       }
@@ -50,5 +64,25 @@ class SpecTypesTest {
       assertThat(types.values().stream().filter(type -> type.preset() == null).map(SpecType::type))
           .doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void aWordIsAddedToACopy() {
+    Vocabulary more = BUILT_IN.with(ModelSpec.class, "autoencoder", AutoencoderSpec.class);
+
+    assertThat(more.words(ModelSpec.class)).containsExactly("vae", "classifier", "autoencoder");
+    assertThat(BUILT_IN.words(ModelSpec.class)).containsExactly("vae", "classifier");
+  }
+
+  @Test
+  void aWordThatCannotBeAddedIsRefused() {
+    assertThatThrownBy(() -> BUILT_IN.with(ModelSpec.class, "vae", AutoencoderSpec.class))
+        .hasMessage("there is a vae already");
+    assertThatThrownBy(() -> BUILT_IN.with(ModelSpec.class, "other", VaeSpec.class))
+        .hasMessage("org.vaelab.models.VaeSpec has a word already");
+    assertThatThrownBy(() -> BUILT_IN.with(ModelSpec.class, "other", ModelSpec.class))
+        .hasMessage("org.vaelab.models.family.ModelSpec is no record");
+    assertThatThrownBy(() -> BUILT_IN.with(Object.class, "other", AutoencoderSpec.class))
+        .hasMessage("java.lang.Object is no choice of a spec");
   }
 }
