@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -163,12 +164,20 @@ class CommittedSpecsTest {
   @Test
   void theNetworksInTheCatalogueAreValid() throws IOException {
     String catalogue = Files.readString(FOLDER.resolve("README.md"));
-    int start = catalogue.indexOf("```json\n") + 8;
-    String networks = catalogue.substring(start, catalogue.indexOf("```", start));
-    String spec =
-        "{\"name\": \"x\", \"data\": {}, \"model\": {\"conditional\": true, " + networks + "}}";
+    List<String> networks =
+        Pattern.compile("```json\n(\"encoder\".*?)```", Pattern.DOTALL)
+            .matcher(catalogue)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
 
-    assertThat(SpecFile.parse("experiments/README.md", spec, List.of()).name()).isEqualTo("x");
+    assertThat(networks).hasSize(2);
+    for (String each : networks) {
+      String spec =
+          "{\"name\": \"x\", \"data\": {}, \"model\": {\"conditional\": true, " + each + "}}";
+      assertThat(SpecFile.parse("experiments/README.md", spec, List.of()).name()).isEqualTo("x");
+      assertThat(schema().validate(spec, InputFormat.JSON)).isEmpty();
+    }
   }
 
   @Test

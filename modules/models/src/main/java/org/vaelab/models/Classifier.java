@@ -27,10 +27,8 @@ public final class Classifier extends AbstractBlock implements Classifying {
       ImageShape image, int classes, FeatureNetwork features, Initialization initialization) {
     this.image = image;
     this.features = features;
-    addChildBlock("convolutions", features.convolutions());
-    addChildBlock("hidden", features.hidden());
-    logits =
-        addChildBlock("logits", DenseLayers.dense(features.outputs(), classes, initialization));
+    features.parts().forEach(part -> addChildBlock(part.name(), part.layers()));
+    logits = addChildBlock("logits", Dense.create(features.outputs(), classes, initialization));
   }
 
   /**

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a record asks of JSON. Its shortest constructor names the required components and gives all
- * others their defaults; its canonical one checks the values.
+ * others their defaults; its canonical one checks the values. A component that takes the place of
+ * others ({@code layers} that of {@code hidden}) is null by default and has a constructor of its
+ * own, which gives the defaults beside it.
  */
 final class RecordShape<T extends Record> {
   private final Constructor<T> canonical;
   private final Constructor<T> shortest;
+  private final List<Constructor<T>> all;
   private final RecordComponent[] components;
   private final @Nullable T preset;
 
@@ -32,11 +35,10 @@ final class RecordShape<T extends Record> {
     components = type.getRecordComponents();
     canonical = constructor(type, components);
     @SuppressWarnings("unchecked")
-    Constructor<T>[] all = (Constructor<T>[]) type.getDeclaredConstructors();
+    Constructor<T>[] constructors = (Constructor<T>[]) type.getDeclaredConstructors();
+    all = List.of(constructors);
     shortest =
-        Arrays.stream(all)
-            .min(Comparator.comparingInt(Constructor::getParameterCount))
-            .orElseThrow();
+        all.stream().min(Comparator.comparingInt(Constructor::getParameterCount)).orElseThrow();
   }
 
   private static <T> Constructor<T> constructor(Class<T> type, RecordComponent[] components) {
@@ -74,11 +76,26 @@ final class RecordShape<T extends Record> {
     if (preset != null) {
       return values(preset);
     }
+    for (RecordComponent component : components) {
+      Object value = given.get(component.getName());
+      Optional<Constructor<T>> own = ownConstructor(component);
+      if (value != null && own.isPresent()) {
+        return values(construct(own.get(), new Object[] {value}));
+      }
+    }
     Object[] arguments =
         Arrays.stream(shortest.getParameters())
             .map(each -> given.getOrDefault(each.getName(), standIn(each.getType(), vocabulary)))
             .toArray();
     return values(construct(shortest, arguments));
+  }
+
+  /** The constructor of a component that takes the place of others, which then are none. */
+  private Optional<Constructor<T>> ownConstructor(RecordComponent component) {
+    return all.stream()
+        .filter(each -> isNullable(component) && each.getParameterCount() == 1)
+        .filter(each -> each.getParameters()[0].getName().equals(component.getName()))
+        .findFirst();
   }
 
   private static Object standIn(Class<?> type, Vocabulary vocabulary) {

@@ -17,6 +17,10 @@ public final class SpecJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   private interface Typed {}
 
+  /** None where the record itself is asked for, as in a list of convolutions. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
+  private interface Untyped {}
+
   private SpecJson() {}
 
   /**
@@ -76,6 +80,7 @@ public final class SpecJson {
                 // A preset is written out in full, as the type it is a preset of.
                 if (type.preset() == null) {
                   builder.registerSubtypes(new NamedType(type.type(), word));
+                  builder.addMixIn(type.type(), Untyped.class);
                 }
               });
         });

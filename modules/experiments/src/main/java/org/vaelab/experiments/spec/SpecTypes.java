@@ -37,12 +37,17 @@ import org.vaelab.models.Activation;
 import org.vaelab.models.ClassifierSpec;
 import org.vaelab.models.CnnDecoderSpec;
 import org.vaelab.models.CnnEncoderSpec;
+import org.vaelab.models.ConvolutionSpec;
 import org.vaelab.models.DecoderSpec;
+import org.vaelab.models.DenseSpec;
 import org.vaelab.models.EncoderSpec;
 import org.vaelab.models.FcDecoderSpec;
 import org.vaelab.models.FcEncoderSpec;
+import org.vaelab.models.LayerSpec;
 import org.vaelab.models.Padding;
+import org.vaelab.models.PoolSpec;
 import org.vaelab.models.PriorSpec;
+import org.vaelab.models.TransposedConvolutionSpec;
 import org.vaelab.models.VaeSpec;
 import org.vaelab.models.family.ModelSpec;
 import org.vaelab.training.AdamSpec;
@@ -85,6 +90,16 @@ final class SpecTypes {
               CnnDecoderSpec.cnn2(),
               "cnn3",
               CnnDecoderSpec.cnn3()),
+          choice(
+              LayerSpec.class,
+              "convolution",
+              ConvolutionSpec.class,
+              "dense",
+              DenseSpec.class,
+              "pool",
+              PoolSpec.class,
+              "transposed-convolution",
+              TransposedConvolutionSpec.class),
           choice(
               Activation.class,
               "relu",

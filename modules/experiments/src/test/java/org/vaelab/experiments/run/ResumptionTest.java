@@ -1,10 +1,12 @@
 package org.vaelab.experiments.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,17 @@ class ResumptionTest {
   void aCheckpointFromBeforeDevicesWereKeptGoesOn() {
     assertThatCode(() -> Resumption.check(saved(null), Device.cpu(), options(false)))
         .doesNotThrowAnyException();
+  }
+
+  /** Such as a network's layers, which older checkpoints do not name. */
+  @Test
+  void aFieldThatCameLaterIsNoDifferenceWhereItSaysNothing() {
+    ObjectNode saved = JsonNodeFactory.instance.objectNode();
+    ObjectNode present = JsonNodeFactory.instance.objectNode().putNull("layers");
+
+    assertThat(SpecDifferences.of(saved, present, false)).isEmpty();
+    assertThat(SpecDifferences.of(saved, present.put("layers", 3), false))
+        .containsExactly("layers was absent, is 3");
   }
 
   private static Saved saved(@Nullable String device) {
