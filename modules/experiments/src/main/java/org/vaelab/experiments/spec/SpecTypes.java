@@ -48,6 +48,7 @@ import org.vaelab.models.ModelSpec;
 import org.vaelab.models.Padding;
 import org.vaelab.models.PoolSpec;
 import org.vaelab.models.PriorSpec;
+import org.vaelab.models.ResidualSpec;
 import org.vaelab.models.TransposedConvolutionSpec;
 import org.vaelab.models.VaeSpec;
 import org.vaelab.training.AdamSpec;
@@ -101,6 +102,8 @@ final class SpecTypes {
               DenseSpec.class,
               "pool",
               PoolSpec.class,
+              "residual",
+              ResidualSpec.class,
               "transposed-convolution",
               TransposedConvolutionSpec.class),
           choice(
