@@ -30,6 +30,9 @@ class BuiltInLayersTest extends LayerContract {
         new Sample(new ConvolutionSpec(3, 4, 3, SAME, 2, true, null), IMAGE, false),
         new Sample(new PoolSpec(), IMAGE, false),
         new Sample(new PoolSpec(4), IMAGE, false),
+        new Sample(new ResidualSpec(2), IMAGE, true),
+        new Sample(new ResidualSpec(3, 2, 1, true, null), IMAGE, true),
+        new Sample(new ResidualSpec(2, 3, 2, true, GELU), IMAGE, false),
         new Sample(new TransposedConvolutionSpec(3, 3), IMAGE, true),
         new Sample(new TransposedConvolutionSpec(3, 4, 2, ONE), IMAGE, true),
         new Sample(new TransposedConvolutionSpec(3, 3, 2, ONE, 1, true, GELU), IMAGE, true),
@@ -44,6 +47,7 @@ class BuiltInLayersTest extends LayerContract {
     return List.of(
         new Misfit(new ConvolutionSpec(3, 3), new Shape(9), image),
         new Misfit(new PoolSpec(), new Shape(9), image),
+        new Misfit(new ResidualSpec(3), new Shape(9), image),
         new Misfit(new TransposedConvolutionSpec(3, 3), new Shape(9), image),
         new Misfit(
             new ConvolutionSpec(3, 6),

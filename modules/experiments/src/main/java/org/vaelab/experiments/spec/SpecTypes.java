@@ -47,6 +47,7 @@ import org.vaelab.models.LayerSpec;
 import org.vaelab.models.Padding;
 import org.vaelab.models.PoolSpec;
 import org.vaelab.models.PriorSpec;
+import org.vaelab.models.ResidualSpec;
 import org.vaelab.models.TransposedConvolutionSpec;
 import org.vaelab.models.VaeSpec;
 import org.vaelab.models.family.ModelSpec;
@@ -98,6 +99,8 @@ final class SpecTypes {
               DenseSpec.class,
               "pool",
               PoolSpec.class,
+              "residual",
+              ResidualSpec.class,
               "transposed-convolution",
               TransposedConvolutionSpec.class),
           choice(

@@ -58,6 +58,7 @@ import org.vaelab.models.OutputConvolutionSpec;
 import org.vaelab.models.Padding;
 import org.vaelab.models.PoolSpec;
 import org.vaelab.models.PriorSpec;
+import org.vaelab.models.ResidualSpec;
 import org.vaelab.models.StartSpec;
 import org.vaelab.models.TransposedConvolutionSpec;
 import org.vaelab.models.VaeSpec;
@@ -385,8 +386,11 @@ class SpecFileTest {
                 "encoder": { "type": "cnn", "layers": [
                   { "type": "convolution", "channels": 4, "kernel": 3, "padding": "same",
                     "activation": "tanh" },
+                  { "type": "residual", "channels": 5, "kernel": 5, "stride": 2, "batchNorm": true,
+                    "activation": "elu" },
                   "pool", { "type": "pool", "size": 3 }, { "type": "dense", "width": 9 }, 8 ] },
                 "decoder": { "type": "cnn", "start": 4, "layers": [ 7,
+                  { "type": "residual", "channels": 6 },
                   { "type": "transposed-convolution", "channels": 3, "kernel": 4, "stride": 2,
                     "padding": 1 } ] } } }
             """);
@@ -401,6 +405,7 @@ class SpecFileTest {
                     List.of(
                         new ConvolutionSpec(
                             4, 3, 1, new Padding.Same(), 1, false, new Activation.Tanh()),
+                        new ResidualSpec(5, 5, 2, true, new Activation.Elu()),
                         new PoolSpec(),
                         new PoolSpec(3),
                         new DenseSpec(9),
@@ -411,6 +416,7 @@ class SpecFileTest {
                     List.of(),
                     List.of(
                         new DenseSpec(7),
+                        new ResidualSpec(6),
                         new TransposedConvolutionSpec(3, 4, 2, new Padding.Symmetric(1))),
                     decoder.output(),
                     decoder.activation(),
@@ -498,6 +504,8 @@ class SpecFileTest {
         "`'model.encoder={\"layers\":[{\"type\":\"convolution\",\"channels\":2,\"kernel\":3}]}'`|`model.encoder.layers[0] reads an image, but 784 features come in: 784 -> ?; in an encoder of type \"cnn\" it stands before the dense layers`",
         "`'model.encoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"pool\",\"size\":9},{\"type\":\"convolution\",\"channels\":2,\"kernel\":7}]}'`|`model.encoder.layers[1].kernel is 7, larger than its padded input: 1x28x28 -> 1x4x4 -> ?`",
         "`'model.decoder={\"type\":\"cnn\",\"layers\":[\"pool\"]}'`|`model.decoder.layers[0] does not say what image becomes one of 14x14 pixels, as a decoder must know: ? -> 14x14 -> 1x28x28`",
+        "`'model.decoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"residual\",\"channels\":4,\"stride\":2}]}'`|`model.decoder.layers[0].stride is 2, but a decoder's convolutions must keep the image's size`",
+        "`'model.encoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"residual\",\"channels\":0}]}'`|`model.encoder.layers[0].channels must be >= 1, was 0`",
         "`'model.encoder={\"layers\":[\"dens\"]}'`|`model.encoder.layers[0] must be `",
         "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[]}'`|`model.encoder.convolutions must have at least one`",
         "`'model.prior=label'`|`model.prior must be \"standard-normal\" or \"learned\" where conditional is false`",
