@@ -77,6 +77,23 @@ public record DataSources(List<Folder> folders) {
   }
 
   /**
+   * Refuses folders without a data set, which are most likely mistyped.
+   *
+   * @return these sources
+   * @throws InputException when folders were given and none has a data set
+   */
+  public DataSources requireFiles() {
+    List<String> names = FileDataset.names();
+    if (!folders.isEmpty() && names.stream().noneMatch(name -> find(name).isPresent())) {
+      throw new InputException(
+          folders
+              + " has no sub-folder of a data set; their names are "
+              + String.join(", ", names));
+    }
+    return this;
+  }
+
+  /**
    * The first folder that has a sub-folder for {@code dataset}.
    *
    * @param dataset its name

@@ -73,7 +73,7 @@ final class DataCommand implements Runnable {
     Terminal terminal = Parents.of(parent).terminal();
     DataSources sources = options.sources();
     List<String> faults = new ArrayList<>();
-    for (String name : names == null ? sources.datasets() : names) {
+    for (String name : names == null ? sources.requireFiles().datasets() : names) {
       try {
         checkOne(terminal, new DataSpec(name, Transform.UNIT, 0, null, null), sources);
       } catch (InputException fault) {

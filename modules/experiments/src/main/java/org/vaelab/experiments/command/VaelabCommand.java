@@ -17,6 +17,7 @@ import org.vaelab.training.DivergedException;
 import org.vaelab.training.StoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -37,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SchemaCommand.class,
       DevicesCommand.class,
       DataCommand.class,
+      HelpCommand.class,
     },
     footer = {
       "",
@@ -192,7 +194,8 @@ public final class VaelabCommand implements Runnable {
       terminal.complain(
           "training diverged: "
               + failure.getMessage()
-              + "\nA smaller training.optimizer.learningRate is what most often helps.");
+              + "\nA smaller training.optimizer.learningRate is what most often helps; it cannot in"
+              + " step 1 of epoch 1, where another number of the spec is too large.");
       return DIVERGED;
     }
     terminal.log().add(failure);
