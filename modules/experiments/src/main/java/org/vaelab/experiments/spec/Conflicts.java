@@ -11,6 +11,7 @@ import org.vaelab.engine.InvalidSettingsException.Violation;
 import org.vaelab.engine.Settings;
 import org.vaelab.experiments.figures.FigureSubject;
 import org.vaelab.losses.schedule.ScheduleUnit;
+import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.Learner;
 import org.vaelab.models.family.ModelSpec;
 import org.vaelab.training.CosineScheduleSpec;
@@ -116,7 +117,25 @@ final class Conflicts {
             refused, "model.", () -> model.create(image, classes, spec.loss()));
     refused.forEach(each -> problem(each.field(), each.message()));
     if (learner != null) {
+      checkAbilities(learner.block());
       checkBatches(learner.block());
+    }
+  }
+
+  /** Figures are chosen by what a family promises, and drawn by what its network does. */
+  private void checkAbilities(Block network) {
+    for (Ability promised : spec.model().abilities()) {
+      if (!Ability.of(network.getClass()).contains(promised)) {
+        problem(
+            "model.type",
+            "stands for "
+                + spec.model().getClass().getName()
+                + ", which promises a network that "
+                + promised
+                + ", but "
+                + network.getClass().getName()
+                + " does not implement what that takes");
+      }
     }
   }
 

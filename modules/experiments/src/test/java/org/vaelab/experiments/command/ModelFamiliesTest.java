@@ -34,7 +34,7 @@ import org.vaelab.models.family.Learner;
 import org.vaelab.models.family.ModelSpec;
 
 /** Every model family goes through every command, and so does one that no main file knows. */
-class ModelFamiliesTest {
+public class ModelFamiliesTest {
   private static final Vocabulary VOCABULARY =
       Vocabulary.builtIn().with(ModelSpec.class, "autoencoder", AutoencoderSpec.class);
 
@@ -220,5 +220,44 @@ class ModelFamiliesTest {
               assertThat(program.err())
                   .contains("model.type must be vae or classifier, was \"autoencoder\"");
             });
+  }
+
+  /** Promises more than its network does. */
+  public record BoastingSpec() implements ModelSpec {
+    @Override
+    public String kind() {
+      return "boaster";
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+      return Set.of(Ability.ENCODE, Ability.CLASSIFY);
+    }
+
+    @Override
+    public List<String> measures() {
+      return List.of("loss");
+    }
+
+    @Override
+    public Learner create(ImageShape image, int classes, LossSpec loss) {
+      return new AutoencoderSpec().create(image, classes, loss);
+    }
+  }
+
+  @Test
+  void aFamilyThatPromisesTooMuchIsRefused() throws IOException {
+    Vocabulary boasting = Vocabulary.builtIn().with(ModelSpec.class, "boaster", BoastingSpec.class);
+    Program validated = Program.run(boasting, "validate", spec("boaster").toString());
+
+    assertThat(validated.exitCode()).isEqualTo(2);
+    assertThat(validated.err().lines())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "model.type stands for org.vaelab.experiments.command.ModelFamiliesTest$BoastingSpec,"
+                + " which promises a network that classifies images, but"
+                + " org.vaelab.experiments.autoencoder.Autoencoder does not implement what that"
+                + " takes");
   }
 }
