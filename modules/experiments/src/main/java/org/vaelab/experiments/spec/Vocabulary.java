@@ -95,8 +95,14 @@ public final class Vocabulary {
         .findFirst();
   }
 
-  /** What each word of {@code choice} stands for with all its defaults. */
-  <T> Map<String, T> standard(Class<T> choice) {
+  /**
+   * What each word of {@code choice} stands for with all its defaults.
+   *
+   * @param <T> the choice
+   * @param choice the interface of a choice
+   * @return by word, in the order they are listed to users
+   */
+  public <T> Map<String, T> standard(Class<T> choice) {
     Map<String, T> records = new LinkedHashMap<>();
     types(choice)
         .forEach(
