@@ -24,7 +24,7 @@ import org.vaelab.models.VaeSpec;
 import org.vaelab.training.AdamSpec;
 import org.vaelab.training.FusedOptimizer;
 import org.vaelab.training.Seeds;
-import org.vaelab.training.VaeLearner;
+import org.vaelab.models.VaeLearner;
 
 /**
  * A step of {@code Training} in parts that can be timed, on as many images as MNIST has.
@@ -96,7 +96,7 @@ final class TimedStep implements AutoCloseable {
 
   /** Encodes, samples, decodes; the mean loss, shape {@code ()}. */
   NDArray forward(Tape tape, LabelledImages rows) {
-    return learner.train(tape, rows, new Progress(0, 1)).head().mean();
+    return learner.train(tape, rows.images(), rows.labels(), new Progress(0, 1)).head().mean();
   }
 
   /** One gradient for each weight. */

@@ -132,6 +132,15 @@ public final class Settings {
   }
 
   /**
+   * What did not hold so far.
+   *
+   * @return empty where all holds
+   */
+  public List<Violation> violations() {
+    return List.copyOf(violations);
+  }
+
+  /**
    * Ends the checks.
    *
    * @throws InvalidSettingsException when a requirement did not hold

@@ -46,6 +46,24 @@ class ArchitectureTest {
           .because(
               "it corrupts gradients or stalls the device: use org.vaelab.engine.Scalars.like");
 
+  /** What implements an interface of {@code models.family}. */
+  private static final DescribedPredicate<JavaClass> OF_A_FAMILY =
+      DescribedPredicate.describe(
+          "belong to a model family",
+          each ->
+              !each.isInterface()
+                  && each.getAllRawInterfaces().stream()
+                      .anyMatch(type -> type.getPackageName().equals("org.vaelab.models.family")));
+
+  private static final ArchRule ONLY_ITS_OWN_FILES_KNOW_A_FAMILY =
+      noClasses()
+          .that(DescribedPredicate.not(OF_A_FAMILY))
+          .and()
+          .doNotHaveFullyQualifiedName("org.vaelab.experiments.spec.SpecTypes")
+          .should()
+          .dependOnClassesThat(OF_A_FAMILY)
+          .because("all else asks a model by the methods of org.vaelab.models.family");
+
   private static boolean hasNumberOperand(JavaMethodCall call) {
     JavaClass owner = call.getTargetOwner();
     boolean onArrays =
@@ -139,6 +157,23 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("ai.djl.pytorch..")
         .check(CLASSES);
+  }
+
+  @Test
+  void aModelFamilyIsKnownToItsOwnFilesAlone() {
+    assertThat(CLASSES.that(OF_A_FAMILY))
+        .extracting(JavaClass::getSimpleName)
+        .contains("VaeSpec", "VaeLearner", "Vae", "ClassifierSpec", "ClassifierLearner");
+    ONLY_ITS_OWN_FILES_KNOW_A_FAMILY.check(CLASSES);
+  }
+
+  @Test
+  void theRuleAgainstKnowingAFamilyFindsThem() {
+    JavaClasses bad = new ClassFileImporter().importClasses(FamilyExample.class);
+
+    assertThatThrownBy(() -> ONLY_ITS_OWN_FILES_KNOW_A_FAMILY.check(bad))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("asks(");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Block;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,11 +29,9 @@ import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.experiments.spec.SpecJson;
 import org.vaelab.experiments.spec.SpecSchema;
-import org.vaelab.models.Classifier;
-import org.vaelab.models.ClassifierSpec;
+import org.vaelab.experiments.spec.Vocabulary;
 import org.vaelab.models.NamedParameters;
-import org.vaelab.models.Vae;
-import org.vaelab.models.VaeSpec;
+import org.vaelab.models.family.Learner;
 
 /** Every experiment file of the project is valid and describes a network that can be built. */
 class CommittedSpecsTest {
@@ -106,17 +104,9 @@ class CommittedSpecsTest {
     Dataset dataset = spec.data().dataset();
     int classes = dataset.classNames().size();
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
-      Block network;
-      if (spec.model() instanceof VaeSpec vae) {
-        Vae model = vae.create(dataset.shape(), classes, spec.loss().likelihood());
-        model.initialize(manager);
-        network = model;
-      } else {
-        Classifier model = ((ClassifierSpec) spec.model()).create(dataset.shape(), classes);
-        model.initialize(manager);
-        network = model;
-      }
-      assertThat(NamedParameters.count(network)).isEqualTo(expected);
+      Learner learner = spec.model().create(dataset.shape(), classes, spec.loss());
+      learner.initialize(manager);
+      assertThat(NamedParameters.count(learner.block())).isEqualTo(expected);
     }
   }
 
@@ -126,7 +116,7 @@ class CommittedSpecsTest {
 
     assertThat(mapper.readTree(Files.readString(SCHEMA)))
         .as("mend it with: ./vaelab schema > experiments/experiment.schema.json")
-        .isEqualTo(mapper.readTree(SpecSchema.write()));
+        .isEqualTo(mapper.readTree(SpecSchema.write(Vocabulary.builtIn())));
   }
 
   @ParameterizedTest
@@ -159,7 +149,7 @@ class CommittedSpecsTest {
 
   private static JsonSchema schema() {
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-        .getSchema(SpecSchema.write());
+        .getSchema(SpecSchema.write(Vocabulary.builtIn()));
   }
 
   @Test
@@ -174,12 +164,20 @@ class CommittedSpecsTest {
   @Test
   void theNetworksInTheCatalogueAreValid() throws IOException {
     String catalogue = Files.readString(FOLDER.resolve("README.md"));
-    int start = catalogue.indexOf("```json\n") + 8;
-    String networks = catalogue.substring(start, catalogue.indexOf("```", start));
-    String spec =
-        "{\"name\": \"x\", \"data\": {}, \"model\": {\"conditional\": true, " + networks + "}}";
+    List<String> networks =
+        Pattern.compile("```json\n(\"encoder\".*?)```", Pattern.DOTALL)
+            .matcher(catalogue)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
 
-    assertThat(SpecFile.parse("experiments/README.md", spec, List.of()).name()).isEqualTo("x");
+    assertThat(networks).hasSize(2);
+    for (String each : networks) {
+      String spec =
+          "{\"name\": \"x\", \"data\": {}, \"model\": {\"conditional\": true, " + each + "}}";
+      assertThat(SpecFile.parse("experiments/README.md", spec, List.of()).name()).isEqualTo("x");
+      assertThat(schema().validate(spec, InputFormat.JSON)).isEmpty();
+    }
   }
 
   @Test

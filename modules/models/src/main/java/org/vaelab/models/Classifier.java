@@ -10,6 +10,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.losses.distribution.Categorical;
+import org.vaelab.models.family.Classifying;
 
 /**
  * A classifier p(y|x).
@@ -17,7 +18,7 @@ import org.vaelab.losses.distribution.Categorical;
  * <p>As a DJL block it takes images {@code (B, C, H, W)} and returns one logit a class, {@code (B,
  * K)}.
  */
-public final class Classifier extends AbstractBlock {
+public final class Classifier extends AbstractBlock implements Classifying {
   private final ImageShape image;
   private final FeatureNetwork features;
   private final Dense logits;
@@ -26,10 +27,8 @@ public final class Classifier extends AbstractBlock {
       ImageShape image, int classes, FeatureNetwork features, Initialization initialization) {
     this.image = image;
     this.features = features;
-    addChildBlock("convolutions", features.convolutions());
-    addChildBlock("hidden", features.hidden());
-    logits =
-        addChildBlock("logits", DenseLayers.dense(features.outputs(), classes, initialization));
+    features.parts().forEach(part -> addChildBlock(part.name(), part.layers()));
+    logits = addChildBlock("logits", Dense.create(features.outputs(), classes, initialization));
   }
 
   /**
@@ -39,6 +38,11 @@ public final class Classifier extends AbstractBlock {
    */
   public void initialize(NDManager manager) {
     initialize(manager, DataType.FLOAT32, image.batch(1));
+  }
+
+  @Override
+  public Categorical classify(ParameterStore parameterStore, NDArray images) {
+    return classify(parameterStore, images, false);
   }
 
   /**

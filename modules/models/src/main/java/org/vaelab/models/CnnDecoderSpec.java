@@ -1,18 +1,21 @@
 package org.vaelab.models;
 
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
 
 /**
  * A convolutional decoder: hidden layers, one more to a small image, and transposed convolutions
- * that enlarge it. The sizes of the images between are worked out from the last to the first.
+ * that enlarge it; or layers of any kind around that start. The sizes of the images between are
+ * worked out from the last to the first.
  *
  * @param hidden fully connected layers; may be empty
  * @param start the small image
  * @param transposedConvolutions from the small image on, without the last; may be empty
+ * @param layers in place of {@code hidden} and {@code transposedConvolutions}, layers of any kind:
+ *     those up to the last that reads features stand before the small image; null for none
  * @param output the last one, to the image
  * @param activation what follows each layer but the last that says nothing else
  * @param initializer how the weights begin
@@ -21,14 +24,22 @@ public record CnnDecoderSpec(
     List<DenseSpec> hidden,
     StartSpec start,
     List<TransposedConvolutionSpec> transposedConvolutions,
+    @Nullable List<LayerSpec> layers,
     OutputConvolutionSpec output,
     Activation activation,
     Initialization initializer)
     implements DecoderSpec {
-  /** Copies the lists. */
+  private static final OutputConvolutionSpec DOUBLING =
+      new OutputConvolutionSpec(4, 2, new Padding.Symmetric(1));
+
+  /** Checks that the layers are given once. */
   public CnnDecoderSpec {
     hidden = List.copyOf(hidden);
     transposedConvolutions = List.copyOf(transposedConvolutions);
+    layers = layers == null ? null : List.copyOf(layers);
+    LayerList.refuseBoth(
+        layers != null && !(hidden.isEmpty() && transposedConvolutions.isEmpty()),
+        "hidden and transposedConvolutions");
   }
 
   /** The mirror of the default convolutional encoder. */
@@ -37,9 +48,46 @@ public record CnnDecoderSpec(
         DenseSpec.layers(256),
         new StartSpec(64),
         List.of(new TransposedConvolutionSpec(32, 4, 2, new Padding.Symmetric(1))),
-        new OutputConvolutionSpec(4, 2, new Padding.Symmetric(1)),
+        DOUBLING,
         new Activation.Relu(),
         Initialization.PYTORCH);
+  }
+
+  /**
+   * Layers of any kind around a small image of 64 channels, and one that doubles its size; relu and
+   * PyTorch's initial weights.
+   *
+   * @param layers from input to output; may be empty
+   */
+  public CnnDecoderSpec(List<LayerSpec> layers) {
+    this(
+        List.of(),
+        new StartSpec(64),
+        List.of(),
+        layers,
+        DOUBLING,
+        new Activation.Relu(),
+        Initialization.PYTORCH);
+  }
+
+  /**
+   * Hidden layers and transposed convolutions.
+   *
+   * @param hidden fully connected layers; may be empty
+   * @param start the small image
+   * @param transposedConvolutions from the small image on, without the last; may be empty
+   * @param output the last one, to the image
+   * @param activation what follows each layer but the last that says nothing else
+   * @param initializer how the weights begin
+   */
+  public CnnDecoderSpec(
+      List<DenseSpec> hidden,
+      StartSpec start,
+      List<TransposedConvolutionSpec> transposedConvolutions,
+      OutputConvolutionSpec output,
+      Activation activation,
+      Initialization initializer) {
+    this(hidden, start, transposedConvolutions, null, output, activation, initializer);
   }
 
   /**
@@ -85,30 +133,42 @@ public record CnnDecoderSpec(
 
   @Override
   public Decoder create(ImageShape image, int classes, int latent) {
-    List<TransposedConvolutionSpec> all = new ArrayList<>(transposedConvolutions);
-    all.add(output.withChannels(image.channels()));
-    List<ImageShape> shapes = TransposedLayers.shapes(start.channels(), all, image);
-    ImageShape small = shapes.get(0);
+    LayerList before = LayerList.of("hidden", hidden);
+    LayerList after = LayerList.of("transposedConvolutions", transposedConvolutions);
+    int last = transposedConvolutions.size();
+    if (layers != null) {
+      LayerList all = LayerList.of("layers", layers);
+      last = layers.size();
+      before = all.part(0, all.throughFeatures());
+      after = all.part(all.throughFeatures(), last);
+    }
+    after = after.and("output", last, output.withChannels(image.channels()));
+    List<Shape> shapes = after.backward(start.channels(), image);
     checkStart(shapes);
-    long inputs = (long) latent + classes;
-    Layers dense = DenseLayers.create(inputs, hidden, activation, initializer);
-    DenseSpec toStart = new DenseSpec(small.size(), start.batchNorm(), start.activation());
-    Layers startLayer =
-        DenseLayers.create(dense.output().size(), List.of(toStart), activation, initializer);
-    Layers enlarging = TransposedLayers.create(shapes, all, activation, initializer);
+    Shape code = new Shape((long) latent + classes);
+    Layers features = before.create(before.forward(code), activation, initializer);
+    Layers small = start(features.output(), shapes.get(0));
     return new Decoder(
         classes,
         image,
         List.of(
-            new Decoder.Stage("hidden", dense, new Shape(inputs)),
-            new Decoder.Stage("start", startLayer, dense.output()),
+            new Decoder.Stage(before.name(), features, code),
+            new Decoder.Stage("start", small, features.output()),
             new Decoder.Stage(
-                "transposedConvolutions", enlarging, ConvolutionLayers.shape(small))));
+                after.name(), after.create(shapes, activation, initializer), shapes.get(0))));
   }
 
-  private void checkStart(List<ImageShape> shapes) {
-    ImageShape small = shapes.get(0);
-    String chain = String.join(" -> ", shapes.stream().map(ImageShape::toString).toList());
+  /** The layer from features to the small image, as one row of numbers. */
+  private Layers start(Shape features, Shape small) {
+    DenseSpec dense =
+        new DenseSpec(Math.toIntExact(small.size()), start.batchNorm(), start.activation());
+    LayerList list = LayerList.of("start", List.of(dense));
+    return list.create(list.forward(features), activation, initializer);
+  }
+
+  private void checkStart(List<Shape> shapes) {
+    ImageShape small = LayerSpec.image(shapes.get(0));
+    String chain = LayerList.chain(shapes);
     Settings settings = new Settings();
     if (start.height() != null) {
       settings.require(

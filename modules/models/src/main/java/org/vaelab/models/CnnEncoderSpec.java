@@ -1,15 +1,15 @@
 package org.vaelab.models;
 
 import java.util.List;
-import org.vaelab.engine.ImageShape;
+import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.Settings;
-import org.vaelab.losses.distribution.Scale;
 
 /**
- * A convolutional encoder: convolutions, then hidden layers.
+ * A convolutional encoder: convolutions, then hidden layers; or layers of any kind.
  *
- * @param convolutions from input to output; at least one
+ * @param convolutions from input to output; at least one, unless {@code layers} is given
  * @param hidden fully connected layers after them; may be empty
+ * @param layers in place of both, layers of any kind from input to output; null for none
  * @param activation what follows each layer that says nothing else
  * @param initializer how the weights begin
  * @param labels where a label enters: channels, columns or features
@@ -17,17 +17,21 @@ import org.vaelab.losses.distribution.Scale;
 public record CnnEncoderSpec(
     List<ConvolutionSpec> convolutions,
     List<DenseSpec> hidden,
+    @Nullable List<LayerSpec> layers,
     Activation activation,
     Initialization initializer,
     LabelEntry labels)
     implements EncoderSpec {
-  /** Checks that there are convolutions, and where the label enters. */
+  /** Checks that there are layers, given once, and where the label enters. */
   public CnnEncoderSpec {
     convolutions = List.copyOf(convolutions);
     hidden = List.copyOf(hidden);
+    layers = layers == null ? null : List.copyOf(layers);
+    LayerList.refuseBoth(
+        layers != null && !(convolutions.isEmpty() && hidden.isEmpty()), "convolutions and hidden");
     new Settings()
         .require(
-            !convolutions.isEmpty(),
+            layers != null || !convolutions.isEmpty(),
             "convolutions",
             "must have at least one; without any use type \"fc\"")
         .require(
@@ -46,6 +50,39 @@ public record CnnEncoderSpec(
         new Activation.Relu(),
         Initialization.PYTORCH,
         LabelEntry.CHANNELS);
+  }
+
+  /**
+   * Layers of any kind, relu, PyTorch's initial weights, and labels as channels.
+   *
+   * @param layers from input to output; may be empty
+   */
+  public CnnEncoderSpec(List<LayerSpec> layers) {
+    this(
+        List.of(),
+        List.of(),
+        layers,
+        new Activation.Relu(),
+        Initialization.PYTORCH,
+        LabelEntry.CHANNELS);
+  }
+
+  /**
+   * Convolutions and hidden layers.
+   *
+   * @param convolutions from input to output; at least one
+   * @param hidden fully connected layers after them; may be empty
+   * @param activation what follows each layer that says nothing else
+   * @param initializer how the weights begin
+   * @param labels where a label enters: channels, columns or features
+   */
+  public CnnEncoderSpec(
+      List<ConvolutionSpec> convolutions,
+      List<DenseSpec> hidden,
+      Activation activation,
+      Initialization initializer,
+      LabelEntry labels) {
+    this(convolutions, hidden, null, activation, initializer, labels);
   }
 
   private static ConvolutionSpec halving(int channels) {
@@ -82,12 +119,5 @@ public record CnnEncoderSpec(
         new Activation.Relu(),
         Initialization.HE_TRUNCATED,
         LabelEntry.CHANNELS);
-  }
-
-  @Override
-  public Encoder create(ImageShape image, int classes, int latent, Scale scale, boolean detached) {
-    FeatureNetwork features =
-        new FeatureNetwork(image, classes, labels, convolutions, hidden, activation, initializer);
-    return new Encoder(classes, features, latent, initializer, scale, detached);
   }
 }

@@ -38,6 +38,13 @@ final class Dense extends AbstractBlock {
                 .build());
   }
 
+  /** A layer whose weights begin as {@code initialization} says. */
+  static Dense create(long inputs, long units, Initialization initialization) {
+    Dense dense = new Dense(inputs, units);
+    initialization.prepare(dense, inputs, units);
+    return dense;
+  }
+
   @Override
   protected NDList forwardInternal(
       ParameterStore parameterStore,

@@ -1,5 +1,7 @@
 package org.vaelab.models;
 
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,8 @@ import org.vaelab.engine.Settings;
  * @param batchNorm whether its outputs are normalised over the batch, before the activation
  * @param activation what follows it; null for that of the network
  */
-public record DenseSpec(int width, boolean batchNorm, @Nullable Activation activation) {
+public record DenseSpec(int width, boolean batchNorm, @Nullable Activation activation)
+    implements LayerSpec {
   /** Wider layers are mistakes; it also keeps sizes within an int. */
   private static final int LARGEST = 1_000_000;
 
@@ -38,5 +41,23 @@ public record DenseSpec(int width, boolean batchNorm, @Nullable Activation activ
    */
   public static List<DenseSpec> layers(int... widths) {
     return Arrays.stream(widths).mapToObj(DenseSpec::new).toList();
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    return new Shape(width);
+  }
+
+  @Override
+  public boolean readsFeatures() {
+    return true;
+  }
+
+  @Override
+  public Block create(LayerContext context) {
+    Dense dense = Dense.create(context.input().size(), width, context.initialization());
+    return new Layers(context.input())
+        .add("", dense, context.output())
+        .finish(batchNorm, context.activationOr(activation));
   }
 }

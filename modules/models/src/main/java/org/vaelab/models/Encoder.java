@@ -13,8 +13,9 @@ import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Scale;
 
 /**
- * A network from images to the posterior q(z|x), or q(z|x,y) where it is conditional: convolutions
- * (none in a fully connected one), hidden layers, and two linear heads for mean and scale.
+ * A network from images to the posterior q(z|x), or q(z|x,y) where it is conditional: layers that
+ * read images (none in a fully connected one), layers that read features, and two linear heads for
+ * mean and scale.
  *
  * <p>As a DJL block it takes images {@code (B, C, H, W)} and, where conditional, one-hot labels
  * {@code (B, K)}, and returns mean and log-variance, each {@code (B, Z)}.
@@ -38,12 +39,10 @@ public final class Encoder extends AbstractBlock {
     this.features = features;
     this.scale = scale;
     this.detached = detached;
-    addChildBlock("convolutions", features.convolutions());
-    addChildBlock("hidden", features.hidden());
-    mean = addChildBlock("mean", DenseLayers.dense(features.outputs(), latent, initialization));
+    features.parts().forEach(part -> addChildBlock(part.name(), part.layers()));
+    mean = addChildBlock("mean", Dense.create(features.outputs(), latent, initialization));
     rawScale =
-        addChildBlock(
-            scale.rawName(), DenseLayers.dense(features.outputs(), latent, initialization));
+        addChildBlock(scale.rawName(), Dense.create(features.outputs(), latent, initialization));
   }
 
   /**

@@ -1,31 +1,16 @@
 package org.vaelab.models;
 
-import java.util.List;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.losses.distribution.Scale;
 
 /** The choice of an encoder. */
-public sealed interface EncoderSpec permits FcEncoderSpec, CnnEncoderSpec {
+public sealed interface EncoderSpec extends FeatureSpec permits FcEncoderSpec, CnnEncoderSpec {
   /**
-   * The widths of the hidden layers, from input to output.
+   * Where a label enters.
    *
-   * @return may be empty
+   * @return used where the model is conditional
    */
-  List<DenseSpec> hidden();
-
-  /**
-   * What follows each layer that says nothing else.
-   *
-   * @return the network's activation
-   */
-  Activation activation();
-
-  /**
-   * How the weights begin.
-   *
-   * @return for all layers
-   */
-  Initialization initializer();
+  LabelEntry labels();
 
   /**
    * The encoder that this describes, not yet initialised.
@@ -38,5 +23,8 @@ public sealed interface EncoderSpec permits FcEncoderSpec, CnnEncoderSpec {
    * @return a new block
    * @throws org.vaelab.engine.InvalidSettingsException where it does not fit the image
    */
-  Encoder create(ImageShape image, int classes, int latent, Scale scale, boolean detached);
+  default Encoder create(ImageShape image, int classes, int latent, Scale scale, boolean detached) {
+    FeatureNetwork features = new FeatureNetwork(image, classes, labels(), this);
+    return new Encoder(classes, features, latent, initializer(), scale, detached);
+  }
 }

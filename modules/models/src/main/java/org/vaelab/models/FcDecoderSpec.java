@@ -2,26 +2,53 @@ package org.vaelab.models;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ImageShape;
 
 /**
  * A fully connected decoder: hidden layers, and one more to the pixels.
  *
  * @param hidden its hidden layers, from input to output; may be empty
- * @param activation what follows each hidden layer that says nothing else
+ * @param layers in place of them, layers of any kind that read features; null for none
+ * @param activation what follows each layer that says nothing else
  * @param initializer how the weights begin
  */
 public record FcDecoderSpec(
-    List<DenseSpec> hidden, Activation activation, Initialization initializer)
+    List<DenseSpec> hidden,
+    @Nullable List<LayerSpec> layers,
+    Activation activation,
+    Initialization initializer)
     implements DecoderSpec {
-  /** Copies the list. */
+  /** Checks that the layers are given once. */
   public FcDecoderSpec {
     hidden = List.copyOf(hidden);
+    layers = layers == null ? null : List.copyOf(layers);
+    LayerList.refuseBoth(layers != null && !hidden.isEmpty(), "hidden");
   }
 
   /** One hidden layer of 256 with relu. */
   public FcDecoderSpec() {
     this(DenseSpec.layers(256), new Activation.Relu());
+  }
+
+  /**
+   * Layers of any kind that read features, relu and PyTorch's initial weights.
+   *
+   * @param layers from input to output; may be empty
+   */
+  public FcDecoderSpec(List<LayerSpec> layers) {
+    this(List.of(), layers, new Activation.Relu(), Initialization.PYTORCH);
+  }
+
+  /**
+   * Hidden layers.
+   *
+   * @param hidden its hidden layers, from input to output; may be empty
+   * @param activation what follows each hidden layer that says nothing else
+   * @param initializer how the weights begin
+   */
+  public FcDecoderSpec(List<DenseSpec> hidden, Activation activation, Initialization initializer) {
+    this(hidden, null, activation, initializer);
   }
 
   /**
@@ -46,14 +73,17 @@ public record FcDecoderSpec(
 
   @Override
   public Decoder create(ImageShape output, int classes, int latent) {
-    long inputs = (long) latent + classes;
-    Layers dense = DenseLayers.create(inputs, hidden, activation, initializer);
-    Dense pixels = DenseLayers.dense(dense.output().size(), output.size(), initializer);
+    LayerList list =
+        layers == null ? LayerList.of("hidden", hidden) : LayerList.of("layers", layers);
+    Shape code = new Shape((long) latent + classes);
+    Layers features = list.create(list.forward(code), activation, initializer);
+    Shape flat = new Shape(features.output().size());
     return new Decoder(
         classes,
         output,
         List.of(
-            new Decoder.Stage("hidden", dense, new Shape(inputs)),
-            new Decoder.Stage("output", pixels, dense.output())));
+            new Decoder.Stage(list.name(), features, code),
+            new Decoder.Stage(
+                "output", Dense.create(flat.size(), output.size(), initializer), flat)));
   }
 }

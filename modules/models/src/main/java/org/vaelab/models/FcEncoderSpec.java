@@ -1,24 +1,30 @@
 package org.vaelab.models;
 
 import java.util.List;
-import org.vaelab.engine.ImageShape;
+import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.Settings;
-import org.vaelab.losses.distribution.Scale;
 
 /**
  * A fully connected encoder.
  *
  * @param hidden its hidden layers, from input to output; may be empty
- * @param activation what follows each hidden layer that says nothing else
+ * @param layers in place of them, layers of any kind that read features; null for none
+ * @param activation what follows each layer that says nothing else
  * @param initializer how the weights begin
  * @param labels where a label enters: pixels
  */
 public record FcEncoderSpec(
-    List<DenseSpec> hidden, Activation activation, Initialization initializer, LabelEntry labels)
+    List<DenseSpec> hidden,
+    @Nullable List<LayerSpec> layers,
+    Activation activation,
+    Initialization initializer,
+    LabelEntry labels)
     implements EncoderSpec {
-  /** Checks where the label enters. */
+  /** Checks that the layers are given once, and where the label enters. */
   public FcEncoderSpec {
     hidden = List.copyOf(hidden);
+    layers = layers == null ? null : List.copyOf(layers);
+    LayerList.refuseBoth(layers != null && !hidden.isEmpty(), "hidden");
     new Settings()
         .require(
             labels == LabelEntry.PIXELS,
@@ -32,6 +38,31 @@ public record FcEncoderSpec(
   /** One hidden layer of 256 with relu. */
   public FcEncoderSpec() {
     this(DenseSpec.layers(256), new Activation.Relu());
+  }
+
+  /**
+   * Layers of any kind that read features, relu and PyTorch's initial weights.
+   *
+   * @param layers from input to output; may be empty
+   */
+  public FcEncoderSpec(List<LayerSpec> layers) {
+    this(List.of(), layers, new Activation.Relu(), Initialization.PYTORCH, LabelEntry.PIXELS);
+  }
+
+  /**
+   * Hidden layers.
+   *
+   * @param hidden its hidden layers, from input to output; may be empty
+   * @param activation what follows each hidden layer that says nothing else
+   * @param initializer how the weights begin
+   * @param labels where a label enters: pixels
+   */
+  public FcEncoderSpec(
+      List<DenseSpec> hidden,
+      Activation activation,
+      Initialization initializer,
+      LabelEntry labels) {
+    this(hidden, null, activation, initializer, labels);
   }
 
   /**
@@ -57,10 +88,9 @@ public record FcEncoderSpec(
         LabelEntry.PIXELS);
   }
 
+  /** None: pixels are flattened at once. */
   @Override
-  public Encoder create(ImageShape image, int classes, int latent, Scale scale, boolean detached) {
-    FeatureNetwork features =
-        new FeatureNetwork(image, classes, labels, List.of(), hidden, activation, initializer);
-    return new Encoder(classes, features, latent, initializer, scale, detached);
+  public List<ConvolutionSpec> convolutions() {
+    return List.of();
   }
 }

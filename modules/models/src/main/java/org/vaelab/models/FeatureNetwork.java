@@ -10,56 +10,67 @@ import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ImageShape;
 
 /**
- * What encoders and classifiers have in common: convolutions (or none), flattening, hidden layers;
- * {@code (B, C, H, W) -> (B, outputs)}. The label joins where {@link LabelEntry} says. Whoever owns
- * it adds both parts as child blocks.
+ * What encoders and classifiers have in common: layers that read images (or none), flattening,
+ * layers that read features; {@code (B, C, H, W) -> (B, outputs)}. The label joins where {@link
+ * LabelEntry} says. Whoever owns it adds both parts as child blocks.
  */
 final class FeatureNetwork {
+  /** A child block and its name. */
+  record Part(String name, Layers layers) {}
+
   private final LabelEntry entry;
-  private final Layers convolutions;
-  private final Layers hidden;
+  private final Part images;
+  private final Part features;
 
   /** {@code classes} is 0 for a network that sees no labels. */
-  FeatureNetwork(
-      ImageShape image,
-      int classes,
-      LabelEntry entry,
-      List<ConvolutionSpec> convolutions,
-      List<DenseSpec> hidden,
-      Activation activation,
-      Initialization initialization) {
+  FeatureNetwork(ImageShape image, int classes, LabelEntry entry, FeatureSpec spec) {
     this.entry = entry;
+    LayerList before = LayerList.of("convolutions", spec.convolutions());
+    LayerList after = LayerList.of("hidden", spec.hidden());
+    if (spec.layers() != null) {
+      LayerList all = LayerList.of("layers", spec.layers());
+      // A fully connected network flattens its pixels at once.
+      int split = entry == LabelEntry.PIXELS ? 0 : all.beforeFeatures();
+      before = all.part(0, split);
+      after = all.part(split, all.entries().size());
+    }
     ImageShape joined = classes > 0 ? entry.join(image, classes) : image;
-    this.convolutions = ConvolutionLayers.create(joined, convolutions, activation, initialization);
-    long flat = this.convolutions.output().size() + (entry.joinsFeatures() ? classes : 0);
-    this.hidden = DenseLayers.create(flat, hidden, activation, initialization);
+    images = part(before, joined.batch(1).slice(1), spec);
+    long flat = images.layers().output().size() + (entry.joinsFeatures() ? classes : 0);
+    features = part(after, new Shape(flat), spec);
   }
 
-  Layers convolutions() {
-    return convolutions;
+  private static Part part(LayerList list, Shape input, FeatureSpec spec) {
+    return new Part(
+        list.name(), list.create(list.forward(input), spec.activation(), spec.initializer()));
   }
 
-  Layers hidden() {
-    return hidden;
+  /** The child blocks, in the order of the layers. */
+  List<Part> parts() {
+    return List.of(images, features);
   }
 
   /** How many features come out. */
   long outputs() {
-    return hidden.output().size();
+    return features.layers().output().size();
   }
 
   /** {@code labels} is null for a network that sees none. */
   NDArray apply(
-      ParameterStore parameterStore, NDArray images, @Nullable NDArray labels, boolean training) {
-    NDArray joined = labels == null ? images : entry.joinImages(images, labels);
-    NDArray maps = convolutions.apply(parameterStore, joined, training);
-    NDArray flat = maps.reshape(images.getShape().get(0), -1);
-    NDArray features = LabelInput.join(flat, entry.joinsFeatures() ? labels : null);
-    return hidden.apply(parameterStore, features, training);
+      ParameterStore parameterStore, NDArray pixels, @Nullable NDArray labels, boolean training) {
+    NDArray joined = labels == null ? pixels : entry.joinImages(pixels, labels);
+    NDArray flat = flat(images.layers().apply(parameterStore, joined, training));
+    NDArray all = LabelInput.join(flat, entry.joinsFeatures() ? labels : null);
+    return flat(features.layers().apply(parameterStore, all, training));
+  }
+
+  private static NDArray flat(NDArray x) {
+    return x.getShape().dimension() == 2 ? x : x.reshape(x.getShape().get(0), -1);
   }
 
   void initialize(NDManager manager, DataType dataType, long batch) {
-    convolutions.initialize(manager, dataType, new Shape(batch));
-    hidden.initialize(manager, dataType, new Shape(batch));
+    for (Part part : parts()) {
+      part.layers().initialize(manager, dataType, new Shape(batch));
+    }
   }
 }

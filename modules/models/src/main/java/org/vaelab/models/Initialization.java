@@ -37,8 +37,15 @@ public enum Initialization {
     this.word = word;
   }
 
-  /** Tells the parameters of one layer how they begin. */
-  void prepare(Block layer, long fanIn, long fanOut) {
+  /**
+   * Tells the parameters of one layer how they begin: those of type WEIGHT as weights, all others
+   * as biases.
+   *
+   * @param layer whose own parameters these are; its children's are left alone
+   * @param fanIn how many inputs a unit sums, each tap of a kernel counted
+   * @param fanOut how many units read an input, likewise
+   */
+  public void prepare(Block layer, long fanIn, long fanOut) {
     for (Parameter parameter : layer.getDirectParameters().values()) {
       boolean weight = parameter.getType() == Parameter.Type.WEIGHT;
       parameter.setInitializer(weight ? weights(fanIn, fanOut) : biases(fanIn));

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Layers one after the other. Each knows the shape of its input when it is added, so that a network
- * that does not fit is refused before anything is allocated.
+ * Blocks and functions one after the other. Each knows the shape of its input when it is added, so
+ * that a network that does not fit is refused before anything is allocated.
  */
-final class Layers extends AbstractBlock {
+public final class Layers extends AbstractBlock {
   private sealed interface Step {}
 
-  /** A layer with weights; {@code input} without the batch axis. */
+  /** A block with weights; {@code input} without the batch axis. */
   private record Layer(Block block, Shape input) implements Step {}
 
   private record Function(UnaryOperator<NDArray> operator) implements Step {}
@@ -29,36 +29,55 @@ final class Layers extends AbstractBlock {
   private final List<Step> steps = new ArrayList<>();
   private Shape output;
 
-  /** No layers yet; {@code input} is the shape of one image's input. */
-  Layers(Shape input) {
+  /**
+   * No steps yet.
+   *
+   * @param input the shape of one image's input, without the batch axis
+   */
+  public Layers(Shape input) {
     output = input;
   }
 
-  /** Adds a layer that gives {@code layerOutput} for one image. */
-  void add(String name, Block layer, Shape layerOutput) {
-    steps.add(new Layer(addChildBlock(name, layer), output));
-    output = layerOutput;
+  /**
+   * Adds a block.
+   *
+   * @param name of its parameters; empty for the main one, whose parameters stand under the name of
+   *     this block
+   * @param block not yet initialised
+   * @param blockOutput what it makes of one image
+   * @return this
+   */
+  public Layers add(String name, Block block, Shape blockOutput) {
+    steps.add(new Layer(addChildBlock(name, block), output));
+    output = blockOutput;
+    return this;
   }
 
-  /** Adds a function that changes no shape. */
-  void add(UnaryOperator<NDArray> function) {
+  /**
+   * Adds a function of a batch.
+   *
+   * @param function without weights
+   * @param functionOutput what it makes of one image
+   * @return this
+   */
+  public Layers add(UnaryOperator<NDArray> function, Shape functionOutput) {
     steps.add(new Function(function));
-  }
-
-  /** Adds a function to {@code functionOutput}. */
-  void add(UnaryOperator<NDArray> function, Shape functionOutput) {
-    add(function);
     output = functionOutput;
+    return this;
   }
 
-  /** Adds what may follow a layer: batch normalisation over axis 1, and an activation. */
-  void finish(String name, boolean batchNorm, Activation activation) {
+  /**
+   * Adds what may follow a layer.
+   *
+   * @param batchNorm whether the outputs are normalised over the batch, for each entry of axis 1
+   * @param activation applied to each element after that
+   * @return this
+   */
+  public Layers finish(boolean batchNorm, Activation activation) {
     if (batchNorm) {
-      add(name + ".norm", BatchNorm.builder().build(), output);
+      add("norm", BatchNorm.builder().build(), output);
     }
-    if (!(activation instanceof Activation.Identity)) {
-      add(activation::apply);
-    }
+    return activation instanceof Activation.Identity ? this : add(activation::apply, output);
   }
 
   /** The shape of one image's output. */

@@ -12,7 +12,8 @@ public final class NamedParameters {
 
   /**
    * All parameters by dotted path, such as {@code encoder.hidden.0.weight}, in the order of the
-   * layers. DJL prefixes each child with two digits of its position; they are left out here.
+   * layers. DJL prefixes each child with two digits of its position; they are left out here, and a
+   * child without a name of its own has its parameters under its parent's.
    *
    * @param block the network
    * @return an ordered map
@@ -42,7 +43,8 @@ public final class NamedParameters {
       parameters.put(path + parameter.getKey(), parameter.getValue());
     }
     for (Pair<String, Block> child : block.getChildren()) {
-      collect(path + child.getKey().substring(2) + ".", child.getValue(), parameters);
+      String name = child.getKey().substring(2);
+      collect(name.isEmpty() ? path : path + name + ".", child.getValue(), parameters);
     }
   }
 }

@@ -14,7 +14,15 @@ import org.vaelab.engine.ImageShape;
 import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.Likelihood;
+import org.vaelab.losses.distribution.Representative;
+import org.vaelab.losses.divergence.KullbackLeibler;
 import org.vaelab.losses.objective.VaeOutput;
+import org.vaelab.models.family.Decoding;
+import org.vaelab.models.family.Encoding;
+import org.vaelab.models.family.LatentDivergence;
+import org.vaelab.models.family.LikelihoodModel;
+import org.vaelab.models.family.Reconstructing;
+import org.vaelab.models.family.Sampling;
 
 /**
  * A variational autoencoder, conditional where it has classes: encoder, one sample, decoder.
@@ -26,7 +34,8 @@ import org.vaelab.losses.objective.VaeOutput;
  * <p>Source: Kingma and Welling, Auto-Encoding Variational Bayes, 2014; with the label on both
  * sides: Kingma et al., Semi-supervised Learning with Deep Generative Models, 2014, section 2 (M2).
  */
-public final class Vae extends AbstractBlock {
+public final class Vae extends AbstractBlock
+    implements Encoding, Decoding, Sampling, Reconstructing, LikelihoodModel, LatentDivergence {
   private final Encoder encoder;
   private final Prior prior;
   private final Decoder decoder;
@@ -73,11 +82,7 @@ public final class Vae extends AbstractBlock {
     return latent;
   }
 
-  /**
-   * How the decoder's output is read; what it learns or fits is a part of this network.
-   *
-   * @return p(x|z)
-   */
+  @Override
   public Likelihood likelihood() {
     return likelihood;
   }
@@ -94,43 +99,43 @@ public final class Vae extends AbstractBlock {
     initialize(manager, DataType.FLOAT32, shapes);
   }
 
-  /**
-   * The posterior of each image.
-   *
-   * @param parameterStore where the weights are
-   * @param images shape {@code (B, C, H, W)}
-   * @param labels one-hot, shape {@code (B, K)}; null where unconditional
-   * @return q, over {@code (B, Z)}
-   */
+  @Override
   public DiagonalGaussian encode(
       ParameterStore parameterStore, NDArray images, @Nullable NDArray labels) {
-    return encoder.encode(parameterStore, images, labels, false);
+    return encoder.encode(parameterStore, images, used(labels), false);
   }
 
-  /**
-   * The distribution over images for each latent code.
-   *
-   * @param parameterStore where the weights are
-   * @param z shape {@code (B, Z)}
-   * @param labels one-hot, shape {@code (B, K)}; null where unconditional
-   * @return p, over {@code (B, C, H, W)}
-   */
+  @Override
   public Distribution decode(ParameterStore parameterStore, NDArray z, @Nullable NDArray labels) {
-    return likelihood.create(decoder.decode(parameterStore, z, labels, false), false);
+    return likelihood.create(decoder.decode(parameterStore, z, used(labels), false), false);
   }
 
-  /**
-   * The prior that new codes are drawn from.
-   *
-   * @param parameterStore where the weights are
-   * @param manager owns what is made
-   * @param batch how many codes
-   * @param labels one-hot, shape {@code (B, K)}; null where unconditional
-   * @return p, over {@code (B, Z)}
-   */
+  @Override
   public Distribution prior(
       ParameterStore parameterStore, NDManager manager, long batch, @Nullable NDArray labels) {
-    return prior.distribution(parameterStore, manager, batch, labels, false);
+    return prior.distribution(parameterStore, manager, batch, used(labels), false);
+  }
+
+  @Override
+  public Distribution reconstruct(
+      ParameterStore parameterStore,
+      NDArray images,
+      @Nullable NDArray labels,
+      Representative code) {
+    return decode(parameterStore, code.of(encode(parameterStore, images, labels)), labels);
+  }
+
+  @Override
+  public NDArray divergence(
+      ParameterStore parameterStore, NDArray images, @Nullable NDArray labels) {
+    DiagonalGaussian posterior = encode(parameterStore, images, labels);
+    long batch = images.getShape().get(0);
+    return KullbackLeibler.perDimension(
+        posterior, prior(parameterStore, images.getManager(), batch, labels));
+  }
+
+  private @Nullable NDArray used(@Nullable NDArray labels) {
+    return conditional() ? labels : null;
   }
 
   /**
@@ -138,7 +143,7 @@ public final class Vae extends AbstractBlock {
    *
    * @param parameterStore where the weights are
    * @param images shape {@code (B, C, H, W)}
-   * @param labels one-hot, shape {@code (B, K)}; null where unconditional
+   * @param labels one-hot, shape {@code (B, K)}; an unconditional network takes no notice of them
    * @param samples L, how many codes are drawn for each image
    * @param training whether this is a step of training
    * @return the distributions and the samples between them; the likelihood and z have L rows for
@@ -150,7 +155,7 @@ public final class Vae extends AbstractBlock {
       @Nullable NDArray labels,
       int samples,
       boolean training) {
-    Drawn drawn = draw(parameterStore, images, labels, samples, training);
+    Drawn drawn = draw(parameterStore, images, used(labels), samples, training);
     return new VaeOutput(
         drawn.posterior, drawn.prior, likelihood.create(drawn.output, training), drawn.z);
   }

@@ -2,13 +2,22 @@ package org.vaelab.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.InvalidSettingsException;
 import org.vaelab.engine.InvalidSettingsException.Violation;
 import org.vaelab.engine.Settings;
 import org.vaelab.losses.distribution.ExpScale;
+import org.vaelab.losses.distribution.FittedLikelihood;
 import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.distribution.Scale;
+import org.vaelab.losses.objective.Elbo;
+import org.vaelab.losses.objective.KlForm;
+import org.vaelab.losses.objective.LossSpec;
+import org.vaelab.models.family.Ability;
+import org.vaelab.models.family.ModelSpec;
+import org.vaelab.models.family.Task;
 
 /**
  * A variational autoencoder.
@@ -64,6 +73,62 @@ public record VaeSpec(
         new ExpScale(),
         new PriorSpec.StandardNormal(),
         false);
+  }
+
+  @Override
+  public String kind() {
+    return conditional ? "CVAE" : "VAE";
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return Ability.of(Vae.class);
+  }
+
+  @Override
+  public List<String> measures() {
+    return VaeLearner.MEASURES;
+  }
+
+  @Override
+  public void check(Task task, Settings conflicts) {
+    LikelihoodSpec likelihood = task.loss().likelihood();
+    conflicts
+        .require(
+            task.unitInterval() || !likelihood.unitInterval(),
+            "loss.likelihood",
+            "needs pixels in [0, 1], but data.transform \"standardize\" gives others; use the"
+                + " transform \"unit\", or a gaussian likelihood with mean \"identity\"")
+        .require(
+            prior instanceof PriorSpec.StandardNormal
+                || !(task.loss().objective() instanceof Elbo elbo)
+                || elbo.kl() != KlForm.CLIPPED_LOG_VARIANCE,
+            "loss.objective.kl",
+            "\"clipped-log-variance\" needs the prior \"standard-normal\"");
+    if (!conditional && encoder instanceof CnnEncoderSpec cnn) {
+      // A field that nothing would read is a field forgotten elsewhere.
+      conflicts.require(
+          cnn.labels() == new CnnEncoderSpec().labels(),
+          "model.encoder.labels",
+          "\"" + cnn.labels() + "\" needs labels: set model.conditional to true");
+    }
+    if (task.images() != null
+        && likelihood.create(task.image()) instanceof FittedLikelihood fitted) {
+      conflicts.require(
+          task.images() >= fitted.imagesNeeded(),
+          "loss.likelihood",
+          String.format(
+              Locale.ROOT,
+              "is fitted to residuals and needs at least %,d training images, one a dimension,"
+                  + " but there are %,d; raise data.limit, or use another sigma",
+              fitted.imagesNeeded(),
+              task.images()));
+    }
+  }
+
+  @Override
+  public VaeLearner create(ImageShape image, int classes, LossSpec loss) {
+    return new VaeLearner(create(image, classes, loss.likelihood()), loss.objective());
   }
 
   /**

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.ImageShape;
 
 class InitializationTest {
   private static final int IN = 300;
@@ -47,7 +47,7 @@ class InitializationTest {
   })
   void weightsAndBiases(
       Initialization initialization, float deviation, float largest, float largestBias) {
-    Dense layer = DenseLayers.dense(IN, OUT, initialization);
+    Dense layer = Dense.create(IN, OUT, initialization);
     layer.initialize(manager, DataType.FLOAT32, new Shape(1, IN));
     NDArray weight = layer.getParameters().valueAt(0).getArray();
     NDArray bias = layer.getParameters().valueAt(1).getArray();
@@ -65,22 +65,24 @@ class InitializationTest {
   /** The fan-in of a convolution is C k k, that of a transposed one C' k k. */
   @Test
   void fansCountKernels() {
-    Layers convolution =
-        ConvolutionLayers.create(
-            new ImageShape(20, 9, 9),
-            List.of(new ConvolutionSpec(30, 3)),
-            new Activation.Identity(),
-            Initialization.KAIMING_NORMAL);
-    TransposedConvolutionSpec spec = new TransposedConvolutionSpec(20, 3);
-    List<ImageShape> shapes = TransposedLayers.shapes(30, List.of(spec), new ImageShape(20, 9, 9));
-    Layers transposed =
-        TransposedLayers.create(
-            shapes, List.of(spec), new Activation.Identity(), Initialization.KAIMING_NORMAL);
-    for (Layers layers : List.of(convolution, transposed)) {
-      layers.initialize(manager, DataType.FLOAT32, new Shape(1));
-      NDArray weight = NamedParameters.of(layers).values().iterator().next().getArray();
+    Block convolution = create(new ConvolutionSpec(30, 3), new Shape(20, 9, 9));
+    Block transposed = create(new TransposedConvolutionSpec(20, 3), new Shape(30, 7, 7));
+    for (Block layer : List.of(convolution, transposed)) {
+      NDArray weight = NamedParameters.of(layer).values().iterator().next().getArray();
 
       assertThat(weight.square().mean().getFloat()).isCloseTo(2f / 180, within(5e-4f));
     }
+  }
+
+  private Block create(LayerSpec layer, Shape input) {
+    Block block =
+        layer.create(
+            new LayerContext(
+                input,
+                layer.output(input),
+                new Activation.Identity(),
+                Initialization.KAIMING_NORMAL));
+    block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(input));
+    return block;
   }
 }

@@ -140,7 +140,7 @@ class TapeTest {
   }
 
   private Dense dense(DataType type) {
-    Dense layer = DenseLayers.dense(2, 1, Initialization.PYTORCH);
+    Dense layer = Dense.create(2, 1, Initialization.PYTORCH);
     layer.initialize(manager, type, new Shape(1, 2));
     return layer;
   }

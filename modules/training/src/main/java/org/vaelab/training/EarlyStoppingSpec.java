@@ -1,6 +1,7 @@
 package org.vaelab.training;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.vaelab.engine.Settings;
 
 /**
@@ -12,25 +13,17 @@ import org.vaelab.engine.Settings;
  * @param minDelta by how much the measure must change to be better
  */
 public record EarlyStoppingSpec(String metric, int patience, double minDelta) {
-  private static final List<String> METRICS =
-      List.of(
-          "validation_loss",
-          "test_loss",
-          "train_loss",
-          "validation_reconstruction",
-          "test_reconstruction",
-          "train_reconstruction",
-          "validation_kl",
-          "test_kl",
-          "train_kl",
-          "validation_accuracy",
-          "test_accuracy",
-          "train_accuracy");
+  private static final Pattern COLUMN = Pattern.compile("(train|validation|test)_.+");
 
   /** Checks the word and the ranges. */
   public EarlyStoppingSpec {
     new Settings()
-        .oneOf("metric", metric, METRICS)
+        .require(
+            COLUMN.matcher(metric).matches(),
+            "metric",
+            "must be a measure after train_, validation_ or test_, such as test_loss, was \""
+                + metric
+                + "\"")
         .atLeast("patience", patience, 0)
         .atLeast("minDelta", minDelta, 0.0)
         .check();

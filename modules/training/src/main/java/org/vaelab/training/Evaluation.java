@@ -1,5 +1,6 @@
 package org.vaelab.training;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 import org.jspecify.annotations.Nullable;
@@ -7,17 +8,45 @@ import org.vaelab.data.ImageSet;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.models.family.EpochFit;
+import org.vaelab.models.family.Learner;
 
 /** Measures a learner on images it is not being trained on, in large batches. */
 record Evaluation(
     ComputeEngine engine, NDManager manager, Learner learner, Transform transform, Seeds seeds) {
   private static final int BATCH = 1000;
 
-  /** Fits the likelihood to the training images, where it is one that is fitted. */
+  /** Fits to the training images what the learner wants fitted. */
   void refit(int epoch, ImageSet images) {
-    if (learner instanceof VaeLearner vae) {
-      engine.seed(seeds.derive("residuals", epoch));
-      ResidualFit.refit(manager, vae.block(), images, transform::eachTime);
+    learner
+        .epochFit()
+        .ifPresent(
+            fit -> {
+              engine.seed(seeds.derive("residuals", epoch));
+              refit(fit, images);
+            });
+  }
+
+  private void refit(EpochFit fit, ImageSet images) {
+    try (NDManager scratch = manager.newSubManager()) {
+      NDArray sum = null;
+      for (int from = 0; from < images.size(); from += BATCH) {
+        int to = Math.min(from + BATCH, images.size());
+        try (NDManager step = scratch.newSubManager()) {
+          LabelledImages batch = transform.eachTime(images.range(step, from, to));
+          NDArray statistic =
+              fit.statistic(new ParameterStore(step, false), batch.images(), batch.labels());
+          NDArray next = sum == null ? statistic : statistic.add(sum);
+          next.attach(scratch);
+          if (sum != null) {
+            sum.close();
+          }
+          sum = next;
+        }
+      }
+      if (sum != null) {
+        fit.fit(sum, images.size());
+      }
     }
   }
 
@@ -30,12 +59,13 @@ record Evaluation(
   Measures measure(int epoch, String part, ImageSet images) {
     engine.seed(seeds.derive(part, epoch));
     try (NDManager whole = manager.newSubManager()) {
-      LossTally tally = new LossTally(whole, "epoch " + epoch + ", " + part, learner.terms());
+      LossTally tally = new LossTally(whole, "epoch " + epoch + ", " + part, learner.measures());
       for (int from = 0; from < images.size(); from += BATCH) {
         int to = Math.min(from + BATCH, images.size());
         try (NDManager step = whole.newSubManager()) {
           LabelledImages batch = transform.eachTime(images.range(step, from, to));
-          tally.add(learner.evaluate(new ParameterStore(manager, false), batch), to - from);
+          ParameterStore weights = new ParameterStore(manager, false);
+          tally.add(learner.evaluate(weights, batch.images(), batch.labels()), to - from);
         }
       }
       return tally.means();

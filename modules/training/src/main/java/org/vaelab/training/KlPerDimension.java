@@ -7,10 +7,7 @@ import java.util.Arrays;
 import org.vaelab.data.ImageSet;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.data.Transform;
-import org.vaelab.losses.distribution.DiagonalGaussian;
-import org.vaelab.losses.distribution.Distribution;
-import org.vaelab.losses.divergence.KullbackLeibler;
-import org.vaelab.models.Vae;
+import org.vaelab.models.family.LatentDivergence;
 
 /** How much each latent dimension is used. */
 public final class KlPerDimension {
@@ -27,24 +24,22 @@ public final class KlPerDimension {
    * @param transform what happens to a batch before the model sees it
    * @return Z numbers, in nats
    */
-  public static double[] of(NDManager manager, Vae model, ImageSet images, Transform transform) {
-    double[] sums = new double[model.latent()];
+  public static double[] of(
+      NDManager manager, LatentDivergence model, ImageSet images, Transform transform) {
+    double[] sums = {};
     for (int from = 0; from < images.size(); from += BATCH) {
       int to = Math.min(from + BATCH, images.size());
       try (NDManager step = manager.newSubManager()) {
         LabelledImages batch = transform.eachTime(images.range(step, from, to));
-        float[] sum = perDimension(step, model, batch).sum(new int[] {0}).toFloatArray();
-        Arrays.setAll(sums, d -> sums[d] + sum[d]);
+        NDArray each =
+            model.divergence(new ParameterStore(step, false), batch.images(), batch.labels());
+        float[] sum = each.sum(new int[] {0}).toFloatArray();
+        sums = from == 0 ? new double[sum.length] : sums;
+        for (int d = 0; d < sum.length; d++) {
+          sums[d] += sum[d];
+        }
       }
     }
     return Arrays.stream(sums).map(sum -> sum / images.size()).toArray();
-  }
-
-  private static NDArray perDimension(NDManager step, Vae model, LabelledImages batch) {
-    ParameterStore weights = new ParameterStore(step, false);
-    NDArray labels = model.conditional() ? batch.labels() : null;
-    DiagonalGaussian posterior = model.encode(weights, batch.images(), labels);
-    Distribution prior = model.prior(weights, step, batch.size(), labels);
-    return KullbackLeibler.perDimension(posterior, prior);
   }
 }

@@ -17,6 +17,7 @@ import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.openmp.SharedCores;
 import org.vaelab.models.NamedParameters;
 import org.vaelab.models.Tape;
+import org.vaelab.models.family.Learner;
 
 /**
  * The loop that trains a network.
@@ -127,7 +128,7 @@ public final class Training {
     evaluation.refit(epoch, data.train());
     return new EpochMetrics(
         epoch,
-        trained.means(learner.terms()),
+        trained.means(learner.measures()),
         evaluation.held(epoch, data.validation()),
         evaluation.measure(epoch, "test", data.test()),
         updates.lastRate(),
@@ -163,7 +164,7 @@ public final class Training {
     try (NDManager epochManager = manager.newSubManager();
         ShuffledImages shuffled = images.shuffled(epochManager, order, spec.batchSize())) {
       LossTally tally =
-          new LossTally(epochManager, "epoch " + epoch + ", training", learner.terms(), partial);
+          new LossTally(epochManager, "epoch " + epoch + ", training", learner.measures(), partial);
       long lastRead = System.nanoTime();
       int from = partial.images();
       while (from < images.size() && !observer.stopRequested()) {
@@ -201,7 +202,8 @@ public final class Training {
 
   private NDList trainStep(NDManager step, LabelledImages batch, Updates updates) {
     try (Tape tape = new Tape(step)) {
-      NDList terms = learner.train(tape, transform.eachTime(batch), updates.progress());
+      LabelledImages seen = transform.eachTime(batch);
+      NDList terms = learner.train(tape, seen.images(), seen.labels(), updates.progress());
       updates.step(tape, terms.head().mean());
       return terms;
     }

@@ -38,6 +38,7 @@ import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.VaeOutput;
 import org.vaelab.models.Activation;
 import org.vaelab.models.Classifier;
+import org.vaelab.models.ClassifierLearner;
 import org.vaelab.models.ClassifierSpec;
 import org.vaelab.models.ConvolutionSpec;
 import org.vaelab.models.DenseSpec;
@@ -47,7 +48,9 @@ import org.vaelab.models.Initialization;
 import org.vaelab.models.NamedParameters;
 import org.vaelab.models.Padding;
 import org.vaelab.models.Vae;
+import org.vaelab.models.VaeLearner;
 import org.vaelab.models.VaeSpec;
+import org.vaelab.models.family.Learner;
 
 /**
  * Networks with batch normalisation after a few steps, when the running statistics are still far

@@ -45,6 +45,7 @@ import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.NoWarmUp;
 import org.vaelab.models.Activation;
 import org.vaelab.models.Classifier;
+import org.vaelab.models.ClassifierLearner;
 import org.vaelab.models.ClassifierSpec;
 import org.vaelab.models.CnnDecoderSpec;
 import org.vaelab.models.CnnEncoderSpec;
@@ -56,7 +57,9 @@ import org.vaelab.models.FcEncoderSpec;
 import org.vaelab.models.NamedParameters;
 import org.vaelab.models.PriorSpec;
 import org.vaelab.models.Vae;
+import org.vaelab.models.VaeLearner;
 import org.vaelab.models.VaeSpec;
+import org.vaelab.models.family.Learner;
 
 class TrainingTest {
   private static final Seeds SEEDS = new Seeds(9);

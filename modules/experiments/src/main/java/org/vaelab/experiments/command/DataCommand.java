@@ -47,7 +47,8 @@ final class DataCommand implements Runnable {
   int list(@Mixin DataOptions options) {
     Terminal terminal = Parents.of(parent).terminal();
     DataSources sources = options.sources();
-    for (Dataset dataset : Datasets.ofAWord()) {
+    Datasets datasets = datasets();
+    for (Dataset dataset : datasets.ofAWord()) {
       terminal.say(
           String.format(
               Locale.ROOT,
@@ -58,7 +59,8 @@ final class DataCommand implements Runnable {
               dataset.shape(),
               dataset.whereabouts(sources)));
     }
-    Datasets.ofFields()
+    datasets
+        .ofFields()
         .forEach(
             (word, fields) ->
                 terminal.say(
@@ -100,23 +102,40 @@ final class DataCommand implements Runnable {
     return VaelabCommand.DONE;
   }
 
-  private static List<Supplier<Dataset>> atHand(DataSources sources) {
-    List<Supplier<Dataset>> datasets = new ArrayList<>();
-    for (Dataset dataset : Datasets.ofAWord()) {
+  private Datasets datasets() {
+    return new Datasets(Parents.of(parent).vocabulary());
+  }
+
+  /** Those that need no download; folders without a data set are most likely mistyped. */
+  private List<Supplier<Dataset>> atHand(DataSources sources) {
+    List<Supplier<Dataset>> atHand = new ArrayList<>();
+    List<String> inFolders = new ArrayList<>();
+    boolean found = sources.folders().isEmpty();
+    for (Dataset dataset : datasets().ofAWord()) {
       if (dataset.isAtHand(sources)) {
-        datasets.add(() -> dataset);
+        atHand.add(() -> dataset);
+      }
+      if (!dataset.isAtHand(new DataSources(List.of()))) {
+        inFolders.add(dataset.name());
+        found |= dataset.isAtHand(sources);
       }
     }
-    return datasets;
+    if (!found) {
+      throw new InputException(
+          sources.folders()
+              + " has no sub-folder of a data set; their names are "
+              + String.join(", ", inFolders));
+    }
+    return atHand;
   }
 
   /** Read one by one, so that a wrong name does not keep the others from being checked. */
-  private static List<Supplier<Dataset>> given(List<String> names) {
-    List<Supplier<Dataset>> datasets = new ArrayList<>();
+  private List<Supplier<Dataset>> given(List<String> names) {
+    List<Supplier<Dataset>> given = new ArrayList<>();
     for (String name : names) {
-      datasets.add(() -> Datasets.parse("data check", "DATASET", name));
+      given.add(() -> datasets().parse("data check", "DATASET", name));
     }
-    return datasets;
+    return given;
   }
 
   private static void checkOne(Terminal terminal, Dataset dataset, DataSources sources) {

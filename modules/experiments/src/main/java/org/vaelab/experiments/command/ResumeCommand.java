@@ -55,7 +55,8 @@ final class ResumeCommand implements Callable<Integer> {
             threads,
             dataOptions.sources(),
             memoryOptions.deviceMemory(),
-            program.commandLine()),
+            program.commandLine(),
+            program.vocabulary()),
         program.terminal());
     return VaelabCommand.DONE;
   }

@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
           "--device must be " + DeviceChoice.ALLOWED + ", was \"" + device + "\"");
     }
     Integer threads = threadOptions.threads();
-    ExperimentSpec spec = specOptions.read();
+    ExperimentSpec spec = specOptions.read(program.vocabulary());
     if (device != null) {
       spec = spec.withDevice(device);
     }
@@ -59,7 +59,8 @@ final class RunCommand implements Callable<Integer> {
             threads,
             dataOptions.sources(),
             memoryOptions.deviceMemory(),
-            program.commandLine());
+            program.commandLine(),
+            program.vocabulary());
     ExperimentRun.run(spec, options, program.terminal());
     return VaelabCommand.DONE;
   }

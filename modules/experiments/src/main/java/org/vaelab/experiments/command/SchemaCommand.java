@@ -16,7 +16,8 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Parents.of(parent).terminal().say(SpecSchema.write().stripTrailing());
+    VaelabCommand program = Parents.of(parent);
+    program.terminal().say(SpecSchema.write(program.vocabulary()).stripTrailing());
     return VaelabCommand.DONE;
   }
 }

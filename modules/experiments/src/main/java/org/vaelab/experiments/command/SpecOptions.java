@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
+import org.vaelab.experiments.spec.Vocabulary;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,8 +20,8 @@ final class SpecOptions {
       description = "change a field of the spec, such as training.epochs=5; may be repeated")
   private List<String> assignments = new ArrayList<>();
 
-  ExperimentSpec read() {
-    return SpecFile.read(file, assignments);
+  ExperimentSpec read(Vocabulary vocabulary) {
+    return SpecFile.read(file, assignments, vocabulary);
   }
 
   Path file() {

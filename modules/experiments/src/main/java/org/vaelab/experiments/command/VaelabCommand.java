@@ -12,10 +12,12 @@ import org.vaelab.engine.Printable;
 import org.vaelab.experiments.run.MissingParts;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
+import org.vaelab.experiments.spec.Vocabulary;
 import org.vaelab.training.DivergedException;
 import org.vaelab.training.StoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -36,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SchemaCommand.class,
       DevicesCommand.class,
       DataCommand.class,
+      HelpCommand.class,
     },
     footer = {
       "",
@@ -66,12 +69,14 @@ public final class VaelabCommand implements Runnable {
 
   private final Terminal terminal;
   private final String commandLine;
+  private final Vocabulary vocabulary;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private VaelabCommand(Terminal terminal, String commandLine) {
+  private VaelabCommand(Terminal terminal, String commandLine, Vocabulary vocabulary) {
     this.terminal = terminal;
     this.commandLine = commandLine;
+    this.vocabulary = vocabulary;
   }
 
   /**
@@ -83,7 +88,7 @@ public final class VaelabCommand implements Runnable {
   public static int execute(String... arguments) {
     Terminal terminal = Terminal.ofProcess(RunLog.start());
     try {
-      return execute(terminal, arguments);
+      return execute(terminal, Vocabulary.builtIn(), arguments);
     } finally {
       terminal.stop().close();
     }
@@ -93,14 +98,16 @@ public final class VaelabCommand implements Runnable {
    * Runs the program on a terminal of the caller's.
    *
    * @param terminal told how it goes
+   * @param vocabulary the words that specs may use
    * @param arguments the command line
    * @return the exit code
    */
-  public static int execute(Terminal terminal, String... arguments) {
+  public static int execute(Terminal terminal, Vocabulary vocabulary, String... arguments) {
     String commandLine = "vaelab " + String.join(" ", arguments);
     try {
       KnownCharacters.check(arguments);
-      int exitCode = execute(terminal, commandLine, arguments);
+      CommandLine program = new CommandLine(new VaelabCommand(terminal, commandLine, vocabulary));
+      int exitCode = execute(program, terminal, arguments);
       if (exitCode == DONE && terminal.out().checkError()) {
         throw new InputException(
             "What was said could not all be written to the standard output: the disk is full, or"
@@ -123,8 +130,8 @@ public final class VaelabCommand implements Runnable {
     }
   }
 
-  private static int execute(Terminal terminal, String commandLine, String... arguments) {
-    return new CommandLine(new VaelabCommand(terminal, commandLine))
+  private static int execute(CommandLine program, Terminal terminal, String... arguments) {
+    return program
         .setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
         .registerConverter(Path.class, new PathConverter())
@@ -145,6 +152,11 @@ public final class VaelabCommand implements Runnable {
 
   String commandLine() {
     return commandLine;
+  }
+
+  /** The words that specs may use. */
+  Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -182,7 +194,8 @@ public final class VaelabCommand implements Runnable {
       terminal.complain(
           "training diverged: "
               + failure.getMessage()
-              + "\nA smaller training.optimizer.learningRate is what most often helps.");
+              + "\nA smaller training.optimizer.learningRate is what most often helps; it cannot in"
+              + " step 1 of epoch 1, where another number of the spec is too large.");
       return DIVERGED;
     }
     terminal.log().add(failure);

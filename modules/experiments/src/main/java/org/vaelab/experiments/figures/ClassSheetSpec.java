@@ -2,9 +2,11 @@ package org.vaelab.experiments.figures;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
+import org.vaelab.models.family.Ability;
 
 /**
  * A sheet of the images that the decoder makes of draws of the prior; a conditional model gets one
@@ -30,6 +32,18 @@ public record ClassSheetSpec(int size, @Nullable Integer label) implements Figur
   @Override
   public String fileName() {
     return "class-sheet";
+  }
+
+  @Override
+  public Set<Ability> needs() {
+    return Set.of(Ability.SAMPLE, Ability.DECODE);
+  }
+
+  @Override
+  public void check(FigureSubject subject, Settings conflicts) {
+    LabelChecks checks = new LabelChecks(subject, conflicts);
+    checks.exists(label);
+    checks.needLabels("label", label != null);
   }
 
   @Override

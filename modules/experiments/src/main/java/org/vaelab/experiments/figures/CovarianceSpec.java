@@ -4,7 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.awt.image.BufferedImage;
+import java.util.Set;
+import org.vaelab.engine.Settings;
 import org.vaelab.losses.distribution.FullCovarianceLikelihood;
+import org.vaelab.losses.distribution.FullCovarianceSigma;
+import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
+import org.vaelab.models.family.Ability;
+import org.vaelab.models.family.LikelihoodModel;
 
 /** The fitted covariance of all pixels' residuals, of a likelihood that has one. */
 public record CovarianceSpec() implements FigureSpec {
@@ -14,8 +20,23 @@ public record CovarianceSpec() implements FigureSpec {
   }
 
   @Override
+  public Set<Ability> needs() {
+    return Set.of(Ability.LIKELIHOOD);
+  }
+
+  @Override
+  public void check(FigureSubject subject, Settings conflicts) {
+    conflicts.require(
+        subject.loss().likelihood() instanceof GaussianLikelihoodSpec gaussian
+            && gaussian.sigma() instanceof FullCovarianceSigma,
+        "type",
+        "covariance needs loss.likelihood \"gaussian\" with sigma \"full-covariance\"");
+  }
+
+  @Override
   public BufferedImage draw(TrainedModel model) {
-    if (!(model.model().likelihood() instanceof FullCovarianceLikelihood likelihood)) {
+    if (!(model.network(LikelihoodModel.class).likelihood()
+        instanceof FullCovarianceLikelihood likelihood)) {
       throw new IllegalArgumentException("the likelihood has no full covariance");
     }
     try (NDManager scratch = model.manager().newSubManager()) {

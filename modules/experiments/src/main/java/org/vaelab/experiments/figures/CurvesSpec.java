@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.knowm.xchart.XYChart;
+import org.vaelab.models.family.Ability;
 import org.vaelab.training.EpochMetrics;
 
 /** Loss, reconstruction and KL (or accuracy) over the epochs, for training and test. */
@@ -16,17 +18,13 @@ public record CurvesSpec() implements FigureSpec {
   }
 
   @Override
-  public BufferedImage draw(TrainedModel model) {
-    return draw(model.history());
+  public Set<Ability> needs() {
+    return Set.of();
   }
 
-  /**
-   * Draws what was measured.
-   *
-   * @param history the numbers of each epoch, at least one
-   * @return a chart for each measure
-   */
-  public BufferedImage draw(List<EpochMetrics> history) {
+  @Override
+  public BufferedImage draw(TrainedModel model) {
+    List<EpochMetrics> history = model.history();
     return Charts.paint(
         history.get(0).train().values().keySet().stream()
             .map(measure -> chart(history, measure))

@@ -4,25 +4,39 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.vaelab.engine.ImageShape;
+import org.vaelab.engine.Settings;
+import org.vaelab.models.family.Ability;
 
-/** The choice of a picture. */
-public sealed interface FigureSpec
-    permits ReconstructionsSpec,
-        SamplesSpec,
-        LatentSpec,
-        CurvesSpec,
-        ManifoldSpec,
-        ClassSheetSpec,
-        MeanCodesSpec,
-        CovarianceSpec,
-        KlDimensionsSpec {
+/**
+ * The choice of a picture: what it needs of a model, and how it is drawn.
+ *
+ * <p>A figure that needs nothing can be drawn of any model: there are always data and history.
+ */
+public interface FigureSpec {
   /**
    * The name of its file, without the ending.
    *
    * @return for example reconstructions
    */
   String fileName();
+
+  /**
+   * What a model must be able to do for it.
+   *
+   * @return empty for any model
+   */
+  Set<Ability> needs();
+
+  /**
+   * Refuses what is right alone, but not together with the rest of the spec; called where the model
+   * can do what the figure needs.
+   *
+   * @param subject what it is to be drawn of
+   * @param conflicts takes a field of this figure, or "type", and what is wrong with it
+   */
+  default void check(FigureSubject subject, Settings conflicts) {}
 
   /**
    * At which epochs it is drawn, when they end; 0 is before the training. Drawing it changes no

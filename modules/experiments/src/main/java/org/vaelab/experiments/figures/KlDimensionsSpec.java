@@ -4,8 +4,10 @@ import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
+import org.vaelab.models.family.Ability;
 
 /**
  * How much each latent dimension says of an image: its mean KL over the test images, descending.
@@ -17,6 +19,11 @@ public record KlDimensionsSpec() implements FigureSpec {
   @Override
   public String fileName() {
     return "kl-dimensions";
+  }
+
+  @Override
+  public Set<Ability> needs() {
+    return Set.of(Ability.DIVERGENCE);
   }
 
   @Override

@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.Settings;
+import org.vaelab.losses.distribution.Representative;
+import org.vaelab.models.family.Ability;
 
 /**
  * Where images lie in the latent space, coloured by class.
@@ -28,7 +31,7 @@ public record LatentSpec(
     int points,
     @Nullable Integer perClass,
     ImagePart set,
-    LatentCode from,
+    Representative from,
     Projection projection,
     double perplexity,
     @Nullable Double limit,
@@ -38,7 +41,7 @@ public record LatentSpec(
     int frameMilliseconds)
     implements FigureSpec {
   /** How many images t-SNE can be asked for: more would take minutes, and gigabytes. */
-  public static final int MOST_EMBEDDED = TSne.MOST_POINTS;
+  private static final int MOST_EMBEDDED = TSne.MOST_POINTS;
 
   private static final double ANIMATION_LIMIT = 3;
 
@@ -78,7 +81,7 @@ public record LatentSpec(
         5000,
         null,
         ImagePart.TEST,
-        LatentCode.MEAN,
+        Representative.MEAN,
         Projection.AUTO,
         30,
         null,
@@ -91,6 +94,27 @@ public record LatentSpec(
   @Override
   public String fileName() {
     return "latent";
+  }
+
+  @Override
+  public Set<Ability> needs() {
+    return Set.of(Ability.ENCODE);
+  }
+
+  @Override
+  public void check(FigureSubject subject, Settings conflicts) {
+    boolean embedded = projection == Projection.TSNE;
+    int latent = subject.model().latent();
+    conflicts.require(
+        latent >= 2 || !(embedded || projection == Projection.PCA),
+        "projection",
+        "\"" + projection + "\" needs at least 2 dimensions; model.latent is " + latent);
+    int classes = subject.dataset().classNames().size();
+    int most = MOST_EMBEDDED / classes;
+    conflicts.require(
+        !embedded || perClass == null || perClass <= most,
+        "perClass",
+        "must be <= " + most + " for t-SNE of " + classes + " classes, was " + perClass);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.vaelab.experiments.figures;
 
 import java.awt.image.BufferedImage;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
+import org.vaelab.models.family.Ability;
 
 /**
  * The images that the decoder makes of a grid of codes of two dimensions: the first grows to the
@@ -32,6 +34,25 @@ public record ManifoldSpec(int size, GridRange range, TopRow topRow, @Nullable I
   @Override
   public String fileName() {
     return "manifold";
+  }
+
+  @Override
+  public Set<Ability> needs() {
+    return Set.of(Ability.DECODE);
+  }
+
+  @Override
+  public void check(FigureSubject subject, Settings conflicts) {
+    int latent = subject.model().latent();
+    conflicts.require(
+        latent == 2,
+        "type",
+        "manifold needs two latent dimensions, but model.latent is "
+            + latent
+            + "; class-sheet shows draws of any number");
+    LabelChecks checks = new LabelChecks(subject, conflicts);
+    checks.exists(label);
+    checks.needLabels("label", label != null);
   }
 
   @Override

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
+import org.vaelab.models.family.Ability;
 
 /**
  * What the decoder makes of the mean code of each class: the mean of the posterior means of its
@@ -46,6 +48,20 @@ public record MeanCodesSpec(
   @Override
   public String fileName() {
     return "mean-codes";
+  }
+
+  @Override
+  public Set<Ability> needs() {
+    return Set.of(Ability.ENCODE, Ability.DECODE);
+  }
+
+  @Override
+  public void check(FigureSubject subject, Settings conflicts) {
+    new LabelChecks(subject, conflicts).exists(label);
+    conflicts.require(
+        label != null || count == new MeanCodesSpec().count(),
+        "count",
+        "is for one class; set label");
   }
 
   @Override

@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.vaelab.data.ImageSet;
 import org.vaelab.data.LabelledImages;
+import org.vaelab.losses.distribution.Distribution;
+import org.vaelab.models.family.Encoding;
+import org.vaelab.models.family.LatentDivergence;
 import org.vaelab.training.KlPerDimension;
 
 /** What the encoder says of whole sets of images, batch by batch. */
@@ -53,7 +56,10 @@ record Posteriors(TrainedModel trained) {
     trained.engine().seed(trained.seeds().derive(stream));
     double[] mean =
         KlPerDimension.of(
-            trained.manager(), trained.model(), trained.data().test(), trained.transform());
+            trained.manager(),
+            trained.network(LatentDivergence.class),
+            trained.data().test(),
+            trained.transform());
     return divided(mean, 1);
   }
 
@@ -66,11 +72,10 @@ record Posteriors(TrainedModel trained) {
         int to = Math.min(from + BATCH, size);
         LabelledImages batch = set.range(scratch, from, to);
         NDArray images = trained.transform().eachTime(batch.images());
-        NDArray labels = trained.model().conditional() ? batch.labels() : null;
         ParameterStore weights = new ParameterStore(scratch, false);
-        reader.read(
-            TrainedModel.rows(trained.model().encode(weights, images, labels).mean()),
-            Arrays.copyOfRange(all, from, to));
+        Distribution codes =
+            trained.network(Encoding.class).encode(weights, images, batch.labels());
+        reader.read(TrainedModel.rows(codes.mean()), Arrays.copyOfRange(all, from, to));
       }
     }
   }

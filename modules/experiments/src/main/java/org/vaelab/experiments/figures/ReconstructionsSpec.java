@@ -3,8 +3,11 @@ package org.vaelab.experiments.figures;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
+import org.vaelab.losses.distribution.Representative;
+import org.vaelab.models.family.Ability;
 
 /**
  * Test images and what the model makes of them.
@@ -41,6 +44,11 @@ public record ReconstructionsSpec(
   @Override
   public String fileName() {
     return "reconstructions";
+  }
+
+  @Override
+  public Set<Ability> needs() {
+    return Set.of(Ability.RECONSTRUCT);
   }
 
   @Override

@@ -6,7 +6,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import org.vaelab.losses.distribution.Distribution;
+import org.vaelab.models.family.Decoding;
+import org.vaelab.models.family.Sampling;
 
 /** New codes, and the images that a trained model makes of codes, as plain Java arrays. */
 record Sampler(TrainedModel trained) {
@@ -22,7 +24,7 @@ record Sampler(TrainedModel trained) {
       ParameterStore weights = new ParameterStore(scratch, false);
       return TrainedModel.rows(
           trained
-              .model()
+              .network(Sampling.class)
               .prior(weights, scratch, classes.length, labels(scratch, classes))
               .sample());
     }
@@ -46,16 +48,15 @@ record Sampler(TrainedModel trained) {
         ParameterStore weights = new ParameterStore(scratch, false);
         NDArray z = scratch.create(Arrays.copyOfRange(codes, from, to));
         NDArray labels = labels(scratch, Arrays.copyOfRange(classes, from, to));
-        float[][] part = trained.pixels(trained.model().decode(weights, z, labels).mean());
+        Distribution decoded = trained.network(Decoding.class).decode(weights, z, labels);
+        float[][] part = trained.pixels(decoded.mean());
         System.arraycopy(part, 0, images, from, part.length);
       }
     }
     return images;
   }
 
-  private @Nullable NDArray labels(NDManager scratch, int[] classes) {
-    return trained.model().conditional()
-        ? scratch.create(classes).oneHot(trained.data().classNames().size(), DataType.FLOAT32)
-        : null;
+  private NDArray labels(NDManager scratch, int[] classes) {
+    return scratch.create(classes).oneHot(trained.data().classNames().size(), DataType.FLOAT32);
   }
 }

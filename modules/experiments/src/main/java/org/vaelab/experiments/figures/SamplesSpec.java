@@ -3,8 +3,10 @@ package org.vaelab.experiments.figures;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
+import org.vaelab.models.family.Ability;
 
 /**
  * New images: the decoder's mean from draws of the prior.
@@ -45,6 +47,23 @@ public record SamplesSpec(
   @Override
   public String fileName() {
     return "samples";
+  }
+
+  @Override
+  public Set<Ability> needs() {
+    return Set.of(Ability.SAMPLE, Ability.DECODE);
+  }
+
+  @Override
+  public void check(FigureSubject subject, Settings conflicts) {
+    LabelChecks checks = new LabelChecks(subject, conflicts);
+    checks.needLabels("labels", labels);
+    checks.needLabels("arrangement", arrangement == SampleArrangement.CLASSES_IN_ORDER);
+    checks.needLabels("sharedCodes", sharedCodes);
+    conflicts.require(
+        palette == ColourMap.GREY || subject.dataset().shape().channels() == 1,
+        "palette",
+        "must be \"grey\" for images that have colours of their own, was \"" + palette + "\"");
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.vaelab.experiments.figures;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +14,11 @@ import org.vaelab.data.LabelledImages;
 import org.vaelab.data.ShuffledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.losses.distribution.DiagonalGaussian;
-import org.vaelab.models.Vae;
+import org.vaelab.losses.distribution.Distribution;
+import org.vaelab.losses.distribution.Representative;
+import org.vaelab.models.family.Encoding;
+import org.vaelab.models.family.ModelSpec;
+import org.vaelab.models.family.Reconstructing;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Seeds;
 
@@ -23,7 +27,8 @@ import org.vaelab.training.Seeds;
  *
  * @param engine whose random stream is used
  * @param manager the weights' manager
- * @param model trained
+ * @param model what it is
+ * @param network trained
  * @param data it was trained and tested on
  * @param transform what happens to images before the model sees them
  * @param seeds where the random streams come from
@@ -32,12 +37,18 @@ import org.vaelab.training.Seeds;
 public record TrainedModel(
     ComputeEngine engine,
     NDManager manager,
-    Vae model,
+    ModelSpec model,
+    Block network,
     ImageData data,
     Transform transform,
     Seeds seeds,
     List<EpochMetrics> history) {
   private static final int BATCH = 1000;
+
+  /** The network as what a figure that needs this ability takes it for. */
+  <T> T network(Class<T> ability) {
+    return ability.cast(network);
+  }
 
   /** Images as a model saw them, and what it made of them. */
   record Reconstructed(float[][] inputs, float[][] outputs) {}
@@ -53,11 +64,10 @@ public record TrainedModel(
     try (NDManager scratch = manager.newSubManager()) {
       LabelledImages test = data.test().range(scratch, 0, Math.min(count, data.test().size()));
       NDArray images = transform.eachTime(test.images());
-      NDArray labels = model.conditional() ? test.labels() : null;
-      ParameterStore weights = new ParameterStore(scratch, false);
-      NDArray code = z.of(model.encode(weights, images, labels));
-      return new Reconstructed(
-          pixels(images), pixels(pixels.of(model.decode(weights, code, labels))));
+      Distribution outputs =
+          network(Reconstructing.class)
+              .reconstruct(new ParameterStore(scratch, false), images, test.labels(), z);
+      return new Reconstructed(pixels(images), pixels(pixels.of(outputs)));
     }
   }
 
@@ -79,7 +89,7 @@ public record TrainedModel(
    * @return a code an image
    */
   public float[][] posteriorMeans(int count) {
-    return codes(ImagePart.TEST, LatentCode.MEAN, count, null).values();
+    return codes(ImagePart.TEST, Representative.MEAN, count, null).values();
   }
 
   /** The codes of images {@code (N, Z)}, and their classes. */
@@ -88,7 +98,7 @@ public record TrainedModel(
   /**
    * The codes of the first {@code count} images of a set, or of the first so many of each class.
    */
-  Codes codes(ImagePart set, LatentCode from, int count, @Nullable Integer perClass) {
+  Codes codes(ImagePart set, Representative from, int count, @Nullable Integer perClass) {
     engine.seed(seeds.derive("figure-latent"));
     ImageSet images = set.of(data);
     int[] classes = images.classes();
@@ -111,11 +121,10 @@ public record TrainedModel(
     return new Codes(values, Arrays.stream(rows).map(row -> classes[row]).toArray());
   }
 
-  private float[][] encode(NDManager scratch, LabelledImages chosen, LatentCode code) {
-    NDArray labels = model.conditional() ? chosen.labels() : null;
+  private float[][] encode(NDManager scratch, LabelledImages chosen, Representative code) {
     ParameterStore weights = new ParameterStore(scratch, false);
-    DiagonalGaussian posterior = model.encode(weights, transform.eachTime(chosen.images()), labels);
-    return rows(code == LatentCode.MEAN ? posterior.mean() : posterior.sample());
+    NDArray images = transform.eachTime(chosen.images());
+    return rows(code.of(network(Encoding.class).encode(weights, images, chosen.labels())));
   }
 
   /** The rows of the first {@code count} of each class, in their order. */

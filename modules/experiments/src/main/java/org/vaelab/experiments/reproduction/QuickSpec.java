@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.experiments.spec.SpecJson;
+import org.vaelab.experiments.spec.Vocabulary;
 
 /** An experiment cut to fewer epochs. */
 final class QuickSpec {
@@ -18,7 +19,7 @@ final class QuickSpec {
    * then.
    */
   static ExperimentSpec cut(ExperimentSpec spec, int epochs) {
-    ObjectNode tree = SpecJson.tree(spec).deepCopy();
+    ObjectNode tree = SpecJson.tree(spec, Vocabulary.builtIn()).deepCopy();
     ((ObjectNode) tree.path("training")).put("epochs", epochs);
     for (JsonNode figure : tree.path("figures")) {
       if (figure.path("epochs") instanceof ArrayNode at && !at.isEmpty()) {

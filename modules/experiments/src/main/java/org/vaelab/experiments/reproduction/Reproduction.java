@@ -22,6 +22,7 @@ import org.vaelab.experiments.run.Terminal;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.experiments.spec.SpecJson;
+import org.vaelab.experiments.spec.Vocabulary;
 import org.vaelab.training.AtomicFile;
 import org.vaelab.training.DivergedException;
 
@@ -133,14 +134,16 @@ public record Reproduction(
       terminal.say(folder + " is there");
       return;
     }
+    Vocabulary words = Vocabulary.builtIn();
     try (RunLog log = RunLog.start()) {
       Terminal own = terminal.withLog(log);
       if (same && ExperimentRun.isResumable(folder)) {
         // With the threads it was begun with: others would round differently.
         ExperimentRun.resume(
-            new ResumeOptions(folder, null, false, null, sources, null, command), own);
+            new ResumeOptions(folder, null, false, null, sources, null, command, words), own);
       } else {
-        ExperimentRun.run(spec, new RunOptions(folder, true, threads, sources, null, command), own);
+        ExperimentRun.run(
+            spec, new RunOptions(folder, true, threads, sources, null, command, words), own);
       }
     }
   }

@@ -94,9 +94,9 @@ record Checkpoints(Path folder) {
               + " is damaged ("
               + FileFaults.reason(damaged)
               + "), and it had the weights of the best epoch. Train again: ./vaelab run "
-              + run.resolve("spec.json")
+              + ShellWord.of(run.resolve("spec.json"))
               + " --out "
-              + run
+              + ShellWord.of(run)
               + " --overwrite",
           damaged);
     }

@@ -6,11 +6,11 @@ import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.tensorboard.TensorBoard;
 import org.vaelab.losses.schedule.Progress;
+import org.vaelab.models.family.LatentDivergence;
+import org.vaelab.models.family.Learner;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.KlPerDimension;
-import org.vaelab.training.Learner;
 import org.vaelab.training.Seeds;
-import org.vaelab.training.VaeLearner;
 
 /** Shows each epoch to TensorBoard, with what metrics.csv does not have. */
 record EpochEvents(
@@ -23,14 +23,12 @@ record EpochEvents(
     Seeds seeds) {
   /** {@code iteration} is the number of updates so far. */
   void add(EpochMetrics metrics, long iteration) {
-    double beta = 0;
+    Progress last = new Progress(iteration - 1, iteration / metrics.epoch());
     double[] klPerDimension = {};
-    if (learner instanceof VaeLearner vae) {
-      Progress last = new Progress(iteration - 1, iteration / metrics.epoch());
-      beta = vae.objective().at(last).beta();
+    if (learner.block() instanceof LatentDivergence model) {
       engine.seed(seeds.derive("kl-per-dimension", metrics.epoch()));
-      klPerDimension = KlPerDimension.of(manager, vae.block(), data.test(), transform);
+      klPerDimension = KlPerDimension.of(manager, model, data.test(), transform);
     }
-    board.epoch(metrics, beta, klPerDimension);
+    board.epoch(metrics, learner.lossWeights(last), klPerDimension);
   }
 }

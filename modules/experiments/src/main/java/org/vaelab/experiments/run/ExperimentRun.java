@@ -21,12 +21,13 @@ import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.experiments.spec.SpecJson;
+import org.vaelab.experiments.spec.Vocabulary;
 import org.vaelab.experiments.tensorboard.TensorBoard;
+import org.vaelab.models.family.Learner;
 import org.vaelab.training.AtomicFile;
 import org.vaelab.training.Checkpoint;
 import org.vaelab.training.EarlyStoppingSpec;
 import org.vaelab.training.EpochMetrics;
-import org.vaelab.training.Learner;
 import org.vaelab.training.Seeds;
 import org.vaelab.training.StoppedException;
 import org.vaelab.training.Training;
@@ -39,12 +40,15 @@ public final class ExperimentRun {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ExperimentSpec spec;
+  private final Vocabulary vocabulary;
   private final Terminal terminal;
   private final Seeds seeds;
   private final ComputeEngine engine;
 
-  private ExperimentRun(ExperimentSpec spec, @Nullable Integer threads, Terminal terminal) {
+  private ExperimentRun(
+      ExperimentSpec spec, Vocabulary vocabulary, @Nullable Integer threads, Terminal terminal) {
     this.spec = spec;
+    this.vocabulary = vocabulary;
     this.terminal = terminal;
     this.seeds = new Seeds(spec.seed());
     this.engine = ComputeEngine.start(DeviceChoice.parse(spec.device()));
@@ -66,7 +70,9 @@ public final class ExperimentRun {
         .stop()
         .saying(
             () -> "stopped before the training began; begin again.",
-            () -> new ExperimentRun(spec, options.threads(), terminal).run(options));
+            () ->
+                new ExperimentRun(spec, options.vocabulary(), options.threads(), terminal)
+                    .run(options));
   }
 
   /**
@@ -88,7 +94,7 @@ public final class ExperimentRun {
     }
     List<String> changes =
         options.epochs() == null ? List.of() : List.of("training.epochs=" + options.epochs());
-    ExperimentSpec spec = SpecFile.read(file, changes);
+    ExperimentSpec spec = SpecFile.read(file, changes, options.vocabulary());
     try (RunFolder folder = RunFolder.open(options.run())) {
       Saved saved =
           folder
@@ -101,7 +107,8 @@ public final class ExperimentRun {
                               + " has no checkpoint to go on from; run its spec.json again."));
       Resumption.check(saved, spec, options);
       Integer threads = options.threads() == null ? saved.content().threads() : options.threads();
-      new ExperimentRun(spec, threads, terminal).resume(folder, saved, options);
+      new ExperimentRun(spec, options.vocabulary(), threads, terminal)
+          .resume(folder, saved, options);
     }
     return options.run();
   }
@@ -125,7 +132,7 @@ public final class ExperimentRun {
       try (RunFolder folder = RunFolder.create(options.out(), spec.name(), options.overwrite())) {
         terminal.stop().say(() -> stopped(folder.path()));
         folder.begin(
-            SpecJson.write(spec),
+            SpecJson.write(spec, vocabulary),
             Environment.of(engine, spec.device(), data, options.command()).json());
         terminal.log().attach(folder.file("run.log"));
         finish(folder, manager, learner, data, null);
@@ -156,7 +163,7 @@ public final class ExperimentRun {
       Learner learner = learner(manager, data);
       Resumption.check(saved, spec, learner, data, options);
       terminal.log().attach(folder.file("run.log"));
-      AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec));
+      AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec, vocabulary));
       mendEnvironment(folder, data, options);
       terminal.say("going on after " + position(saved.content().state()));
       Checkpoint checkpoint =
@@ -206,7 +213,7 @@ public final class ExperimentRun {
   }
 
   private static String goOn(Path folder) {
-    return "; go on with: ./vaelab resume " + folder;
+    return "; go on with: ./vaelab resume " + ShellWord.of(folder);
   }
 
   /** What is said where the training did not stop by itself. */
@@ -256,7 +263,7 @@ public final class ExperimentRun {
         new Training(engine, manager, learner, spec.data().transform(), spec.training(), seeds);
     Content identity =
         new Content(
-            SpecJson.tree(spec),
+            SpecJson.tree(spec, vocabulary),
             data.fingerprints(),
             engine.threads(),
             Environment.name(manager.getDevice()),

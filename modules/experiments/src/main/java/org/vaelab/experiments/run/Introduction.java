@@ -8,9 +8,8 @@ import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.cuda.Cuda;
 import org.vaelab.engine.cuda.CudaDriver;
 import org.vaelab.experiments.spec.ExperimentSpec;
-import org.vaelab.experiments.spec.ModelWords;
 import org.vaelab.models.NamedParameters;
-import org.vaelab.training.Learner;
+import org.vaelab.models.family.Learner;
 
 /** The first two lines of a run: what is trained, on what, with what. */
 final class Introduction {
@@ -32,7 +31,7 @@ final class Introduction {
             Locale.ROOT,
             "%s: %s on %s (%s), %,d train%s, %,d test images of %s",
             spec.name(),
-            ModelWords.kind(spec.model()),
+            spec.model().kind(),
             spec.data().dataset().name(),
             data.origin(),
             data.train().size(),

@@ -2,16 +2,13 @@ package org.vaelab.experiments.run;
 
 import ai.djl.ndarray.NDManager;
 import org.vaelab.data.ImageData;
+import org.vaelab.engine.InputException;
+import org.vaelab.engine.InvalidSettingsException;
+import org.vaelab.engine.Settings;
 import org.vaelab.experiments.spec.ExperimentSpec;
-import org.vaelab.experiments.spec.FittedImages;
 import org.vaelab.experiments.spec.NormalisedBatches;
-import org.vaelab.models.Classifier;
-import org.vaelab.models.ClassifierSpec;
-import org.vaelab.models.Vae;
-import org.vaelab.models.VaeSpec;
-import org.vaelab.training.ClassifierLearner;
-import org.vaelab.training.Learner;
-import org.vaelab.training.VaeLearner;
+import org.vaelab.models.family.Learner;
+import org.vaelab.models.family.ModelSpec;
 
 /** Makes what a spec trains. */
 final class Learners {
@@ -19,17 +16,19 @@ final class Learners {
 
   /** The network with its first weights, and what it minimises. */
   static Learner create(ExperimentSpec spec, NDManager manager, ImageData data) {
+    ModelSpec model = spec.model();
+    int images = data.train().size();
     int classes = data.classNames().size();
-    if (spec.model() instanceof VaeSpec vae) {
-      Vae block = vae.create(data.shape(), classes, spec.loss().likelihood());
-      FittedImages.require(block.likelihood(), data.train().size());
-      NormalisedBatches.require(block, spec.data(), data.train().size());
-      block.initialize(manager);
-      return new VaeLearner(block, spec.loss().objective());
+    Settings conflicts = new Settings();
+    model.check(spec.task(data.shape(), classes, images), conflicts);
+    try {
+      conflicts.check();
+    } catch (InvalidSettingsException refused) {
+      throw new InputException(String.valueOf(refused.getMessage()), refused);
     }
-    Classifier block = ((ClassifierSpec) spec.model()).create(data.shape(), classes);
-    NormalisedBatches.require(block, spec.data(), data.train().size());
-    block.initialize(manager);
-    return new ClassifierLearner(block);
+    Learner learner = model.create(data.shape(), classes, spec.loss());
+    NormalisedBatches.require(learner.block(), spec.data(), images);
+    learner.initialize(manager);
+    return learner;
   }
 }

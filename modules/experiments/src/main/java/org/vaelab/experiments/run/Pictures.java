@@ -14,14 +14,12 @@ import java.util.function.Consumer;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.InputException;
-import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.experiments.figures.FigureSpec;
 import org.vaelab.experiments.figures.TrainedModel;
 import org.vaelab.experiments.spec.ExperimentSpec;
+import org.vaelab.models.family.Learner;
 import org.vaelab.training.EpochMetrics;
-import org.vaelab.training.Learner;
 import org.vaelab.training.Seeds;
-import org.vaelab.training.VaeLearner;
 
 /**
  * Draws a spec's figures into a run folder, from the weights as they are when it is called; what
@@ -142,7 +140,6 @@ record Pictures(
     return named;
   }
 
-  /** Of a classifier there are curves alone, as the spec was checked. */
   private BufferedImage picture(FigureSpec figure, List<EpochMetrics> history) {
     try {
       return draw(figure, history);
@@ -161,11 +158,15 @@ record Pictures(
   }
 
   private BufferedImage draw(FigureSpec figure, List<EpochMetrics> history) {
-    if (learner instanceof VaeLearner vae) {
-      return figure.draw(
-          new TrainedModel(
-              engine, manager, vae.block(), data, spec.data().transform(), seeds, history));
-    }
-    return ((CurvesSpec) figure).draw(history);
+    return figure.draw(
+        new TrainedModel(
+            engine,
+            manager,
+            spec.model(),
+            learner.block(),
+            data,
+            spec.data().transform(),
+            seeds,
+            history));
   }
 }

@@ -9,8 +9,8 @@ import org.vaelab.engine.InputException;
 import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecJson;
+import org.vaelab.models.family.Learner;
 import org.vaelab.training.EarlyStoppingSpec;
-import org.vaelab.training.Learner;
 import org.vaelab.training.PartialEpoch;
 import org.vaelab.training.TrainingState;
 
@@ -23,7 +23,9 @@ final class Resumption {
     List<String> differences =
         new ArrayList<>(
             SpecDifferences.of(
-                saved.content().spec(), SpecJson.tree(spec), options.epochs() != null));
+                saved.content().spec(),
+                SpecJson.tree(spec, options.vocabulary()),
+                options.epochs() != null));
     int threads = saved.content().threads();
     if (options.threads() != null && options.threads() != threads) {
       differences.add("threads were " + threads + ", are " + options.threads());
@@ -62,7 +64,7 @@ final class Resumption {
       Saved saved, ExperimentSpec spec, Learner learner, ImageData data, ResumeOptions options) {
     TrainingState state = saved.content().state();
     PartialEpoch partial = state.partial();
-    List<String> terms = learner.terms();
+    List<String> terms = learner.measures();
     EarlyStoppingSpec stopping = spec.training().earlyStopping();
     boolean needsValidation = stopping != null && stopping.metric().startsWith("validation_");
     boolean rowsFit =

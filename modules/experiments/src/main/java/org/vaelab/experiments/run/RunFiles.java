@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InputException;
+import org.vaelab.training.AtomicFile;
 
 /** The names of the files that a run writes; whatever else lies in its folder is the user's. */
 final class RunFiles {
@@ -102,6 +103,19 @@ final class RunFiles {
   /** Whether it is a file in its own right, neither a link nor a device nor a pipe. */
   static boolean isFile(Path path) {
     return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Makes a file that is to be added to a file of its own, where it is also that of another folder
+   * by a hard link: a run copied with {@code cp -al} would write into the run it was copied from.
+   */
+  static void ownCopy(Path path) throws IOException {
+    boolean counted = path.getFileSystem().supportedFileAttributeViews().contains("unix");
+    if (counted
+        && isFile(path)
+        && (int) Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1) {
+      AtomicFile.write(path, stream -> Files.copy(path, stream));
+    }
   }
 
   private static boolean isFolder(Path path) {

@@ -90,18 +90,34 @@ public final class RunFolder implements AutoCloseable {
    */
   public void begin(String spec, String environment) {
     List<Path> before = RunFiles.of(path);
+    before.forEach(RunFolder::requireRemovable);
     Map<Path, String> first =
         Map.of(file("spec.json"), spec, file("environment.json"), environment);
     AtomicFile.writeTexts(first);
-    try {
-      for (Path file : before) {
-        if (!first.containsKey(file)) {
-          Files.deleteIfExists(file);
-        }
+    for (Path file : before) {
+      if (!first.containsKey(file)) {
+        delete(file);
       }
+    }
+    try {
       Files.createDirectories(path.resolve("figures"));
     } catch (IOException failure) {
       throw FileFaults.cannotWrite(path, failure);
+    }
+  }
+
+  private static void requireRemovable(Path file) {
+    if (!Files.isWritable(file.getParent())) {
+      throw new InputException(
+          file + " cannot be removed: its folder may not be written; give another --out.");
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException failure) {
+      throw new InputException(file + " cannot be removed: " + FileFaults.reason(failure), failure);
     }
   }
 
@@ -116,11 +132,14 @@ public final class RunFolder implements AutoCloseable {
     RunFiles.requireOwn(path);
     try {
       FileChannel lock = lock(path);
-      for (Path part : RunFiles.halfWritten(path)) {
-        Files.delete(part);
+      try {
+        RunFiles.halfWritten(path).forEach(RunFolder::delete);
+        Files.createDirectories(path.resolve("figures"));
+        return new RunFolder(path, lock);
+      } catch (IOException | RuntimeException failure) {
+        unlock(path, lock);
+        throw failure;
       }
-      Files.createDirectories(path.resolve("figures"));
-      return new RunFolder(path, lock);
     } catch (IOException failure) {
       throw FileFaults.cannotWrite(path, failure);
     }
@@ -146,9 +165,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static void unlock(Path path, FileChannel lock) {
-    try {
+    try (lock) {
       Files.deleteIfExists(path.resolve(RunFiles.LOCK));
-      lock.close();
     } catch (IOException ignored) {
       // The lock itself ends with the process at the latest.
     }

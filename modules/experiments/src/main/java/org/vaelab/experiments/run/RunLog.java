@@ -54,11 +54,12 @@ public final class RunLog implements AutoCloseable {
   /**
    * Writes what was kept to {@code path}, and all that follows.
    *
-   * @param path a new file
+   * @param path a new file, or that of an earlier part of the run, which is added to
    * @throws InputException when it cannot be written
    */
   public synchronized void attach(Path path) {
     try {
+      RunFiles.ownCopy(path);
       file =
           Files.newBufferedWriter(
               path,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DataSources;
 import org.vaelab.data.DeviceMemory;
+import org.vaelab.experiments.spec.Vocabulary;
 
 /**
  * What the command line says about a run beyond its spec.
@@ -14,6 +15,7 @@ import org.vaelab.data.DeviceMemory;
  * @param sources where the user keeps data
  * @param deviceMemory how much of the device images may take; null for the default
  * @param command as typed, for the record
+ * @param vocabulary the words of specs
  */
 public record RunOptions(
     @Nullable Path out,
@@ -21,4 +23,5 @@ public record RunOptions(
     @Nullable Integer threads,
     DataSources sources,
     @Nullable DeviceMemory deviceMemory,
-    String command) {}
+    String command,
+    Vocabulary vocabulary) {}

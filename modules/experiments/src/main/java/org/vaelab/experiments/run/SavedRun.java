@@ -13,9 +13,10 @@ import org.vaelab.engine.InputException;
 import org.vaelab.experiments.figures.TrainedModel;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
-import org.vaelab.training.Learner;
+import org.vaelab.experiments.spec.Words;
+import org.vaelab.models.family.Ability;
+import org.vaelab.models.family.Learner;
 import org.vaelab.training.Seeds;
-import org.vaelab.training.VaeLearner;
 import org.vaelab.training.Weights;
 
 /** The model of a run folder, for use after its training. */
@@ -29,7 +30,7 @@ public final class SavedRun {
    * @param sources where the user keeps data
    * @param use what to do with the model
    * @return its result
-   * @throws InputException when the folder has no model, or that of a classifier
+   * @throws InputException when the folder has no model, or one without a latent space
    */
   public static double withModel(
       Path folder, DataSources sources, ToDoubleFunction<TrainedModel> use) {
@@ -40,15 +41,17 @@ public final class SavedRun {
     try (NDManager manager = engine.newManager(device)) {
       ImageData data = spec.data().load(manager, sources);
       Learner learner = Learners.create(spec, manager, data);
-      if (!(learner instanceof VaeLearner vae)) {
-        throw new InputException(folder + " holds a classifier, which has no latent space.");
+      if (!spec.model().abilities().contains(Ability.ENCODE)) {
+        throw new InputException(
+            folder + " holds " + Words.a(spec.model().kind()) + ", which has no latent space.");
       }
-      Weights.load(vae.block(), folder.resolve("model.safetensors"));
+      Weights.load(learner.block(), folder.resolve("model.safetensors"));
       return use.applyAsDouble(
           new TrainedModel(
               engine,
               manager,
-              vae.block(),
+              spec.model(),
+              learner.block(),
               data,
               spec.data().transform(),
               new Seeds(spec.seed()),

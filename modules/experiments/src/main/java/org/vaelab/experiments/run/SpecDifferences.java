@@ -21,6 +21,9 @@ final class SpecDifferences {
           "figures",
           "training.checkpoint");
 
+  /** A field that an older version did not have is what it is by default: none. */
+  private static final List<String> NOTHING = List.of("absent", "null");
+
   private SpecDifferences() {}
 
   /** A line for each field: "training.batchSize was 64, is 128". */
@@ -38,7 +41,8 @@ final class SpecDifferences {
               || (epochsMayDiffer && path.equals("training.epochs"));
       String was = before.getOrDefault(path, "absent");
       String is = after.getOrDefault(path, "absent");
-      if (!ignored && !was.equals(is)) {
+      boolean neither = NOTHING.contains(was) && NOTHING.contains(is);
+      if (!ignored && !neither && !was.equals(is)) {
         differences.add(path + " was " + was + ", is " + is);
       }
     }

@@ -29,6 +29,7 @@ final class Binder {
   private static final int LONGEST_LIST = 10_000;
 
   private final Problems problems;
+  private final Vocabulary vocabulary;
   private final ScalarBinder scalars;
 
   /** The words that "type" may have, and the one that was given. */
@@ -43,8 +44,9 @@ final class Binder {
   }
 
   /** Paths are relative to {@code folder}. */
-  Binder(Problems problems, Path folder) {
+  Binder(Problems problems, Vocabulary vocabulary, Path folder) {
     this.problems = problems;
+    this.vocabulary = vocabulary;
     this.scalars = new ScalarBinder(problems, folder);
   }
 
@@ -87,7 +89,7 @@ final class Binder {
   private <T extends Record> @Nullable T create(
       Fields fields, RecordShape<T> shape, Map<String, @Nullable Object> given, String path) {
     try {
-      Map<String, @Nullable Object> values = shape.defaults(given);
+      Map<String, @Nullable Object> values = shape.defaults(given, vocabulary);
       values.putAll(given);
       return shape.create(values);
     } catch (InvalidSettingsException refused) {
@@ -116,19 +118,19 @@ final class Binder {
             });
   }
 
-  private static String refusal(
-      String name, List<String> known, String path, @Nullable Choice choice) {
+  private String refusal(String name, List<String> known, String path, @Nullable Choice choice) {
     List<String> owners = choice == null ? List.of() : choice.owners(name);
     return choice == null || owners.isEmpty()
         ? " is unknown" + hint(name, known, path)
         : " belongs to " + Words.all(owners) + "; the type here is " + choice.word();
   }
 
-  private static String hint(String name, List<String> known, String path) {
+  private String hint(String name, List<String> known, String path) {
     if (LEFT_OUT.containsKey(child(path, name))) {
       return "; " + LEFT_OUT.get(child(path, name));
     }
-    Optional<String> meant = Words.nearest(name, known).or(() -> SpecPaths.endingIn(name));
+    Optional<String> meant =
+        Words.nearest(name, known).or(() -> SpecPaths.endingIn(name, vocabulary));
     if (meant.isPresent()) {
       return "; did you mean " + meant.get() + "?";
     }
@@ -144,7 +146,7 @@ final class Binder {
       return bindList(node, list.getActualTypeArguments()[0], path);
     }
     Class<?> target = (Class<?>) type;
-    if (SpecTypes.ALL.containsKey(target)) {
+    if (vocabulary.isChoice(target)) {
       return bindChoice(node, target, path, true);
     }
     if (target.isRecord()) {
@@ -169,7 +171,7 @@ final class Binder {
       JsonNode value = elements.values().get(i);
       String place = path + "[" + i + "]";
       Optional<Object> bound =
-          element instanceof Class<?> choice && SpecTypes.ALL.containsKey(choice)
+          element instanceof Class<?> choice && vocabulary.isChoice(choice)
               ? bindChoice(value, choice, place, false)
               : bindValue(value, element, place);
       bound.ifPresent(values::add);
@@ -196,13 +198,13 @@ final class Binder {
   }
 
   /**
-   * A record of a choice's interface, chosen by "type"; a bare word stands for a type with all its
-   * defaults, and a bare number for the type that requires a single number.
+   * A record of a choice, chosen by "type"; a bare word stands for a type with all its defaults,
+   * and a bare number for the type that requires a single number.
    */
   private Optional<Object> bindChoice(
       JsonNode node, Class<?> choice, String path, boolean hasDefault) {
-    Map<String, SpecType> types = SpecTypes.of(choice);
-    Optional<SpecType> numeric = SpecTypes.ofNumber(choice);
+    Map<String, SpecType> types = vocabulary.types(choice);
+    Optional<SpecType> numeric = vocabulary.ofNumber(choice);
     if (node instanceof JsonNode.Numeral && numeric.isPresent()) {
       return bindRecord(node, numeric.get().shape(), path);
     }

@@ -3,20 +3,18 @@ package org.vaelab.experiments.spec;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.vaelab.data.Dataset;
-import org.vaelab.data.Transform;
+import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.InputException;
 import org.vaelab.engine.InvalidSettingsException;
 import org.vaelab.engine.InvalidSettingsException.Violation;
-import org.vaelab.losses.distribution.FittedLikelihood;
-import org.vaelab.losses.objective.Elbo;
-import org.vaelab.losses.objective.KlForm;
+import org.vaelab.engine.Settings;
+import org.vaelab.experiments.figures.FigureSubject;
 import org.vaelab.losses.schedule.ScheduleUnit;
-import org.vaelab.models.ClassifierSpec;
-import org.vaelab.models.CnnEncoderSpec;
-import org.vaelab.models.PriorSpec;
-import org.vaelab.models.Vae;
-import org.vaelab.models.VaeSpec;
+import org.vaelab.models.family.Ability;
+import org.vaelab.models.family.Learner;
+import org.vaelab.models.family.ModelSpec;
 import org.vaelab.training.CosineScheduleSpec;
 import org.vaelab.training.EarlyStoppingSpec;
 import org.vaelab.training.PlateauMetric;
@@ -28,11 +26,13 @@ final class Conflicts {
   private final ExperimentSpec spec;
   private final JsonNode root;
   private final Problems problems;
+  private final Vocabulary vocabulary;
 
-  Conflicts(ExperimentSpec spec, JsonNode root, Problems problems) {
+  Conflicts(ExperimentSpec spec, JsonNode root, Problems problems, Vocabulary vocabulary) {
     this.spec = spec;
     this.root = root;
     this.problems = problems;
+    this.vocabulary = vocabulary;
   }
 
   /** Adds a problem for each conflict. */
@@ -42,16 +42,10 @@ final class Conflicts {
     if (!isUsable(dataset)) {
       return;
     }
-    new FigureConflicts(spec, this::problem).find();
-    List<Violation> refused = new ArrayList<>();
-    Block model = InvalidSettingsException.collect(refused, "model.", () -> createModel(dataset));
-    refused.forEach(each -> problem(each.field(), each.message()));
-    if (model != null) {
-      checkBatches(model);
-    }
-    if (model instanceof Vae vae) {
-      checkImages(vae);
-    }
+    FigureSubject subject = new FigureSubject(spec.model(), spec.loss(), dataset);
+    new FigureConflicts(subject, spec.training().epochs(), vocabulary, this::problem)
+        .find(spec.figures());
+    checkModel(dataset.shape(), dataset.classNames().size());
   }
 
   /** Whether the shape and the classes are known, which some data sets look up in their files. */
@@ -99,34 +93,65 @@ final class Conflicts {
     if (metric.startsWith("validation_") && spec.data().validation() == 0) {
       problem(path, "\"" + metric + "\" needs images held out: set data.validation");
     }
-    boolean classifier = spec.model() instanceof ClassifierSpec;
-    if (!metric.endsWith("_loss") && classifier != metric.endsWith("_accuracy")) {
+    List<String> measures = spec.model().measures();
+    List<String> columns = columns(measures);
+    if (!columns.contains(metric)) {
+      String measure = metric.substring(metric.indexOf('_') + 1);
       problem(
-          path, "\"" + metric + "\" is not measured for a " + (classifier ? "classifier" : "vae"));
+          path,
+          vocabulary.standard(ModelSpec.class).values().stream()
+                  .anyMatch(each -> each.measures().contains(measure))
+              ? "\""
+                  + metric
+                  + "\" is not measured for "
+                  + Words.a(vocabulary.word(ModelSpec.class, spec.model()))
+              : "must be one of "
+                  + String.join(", ", columns)
+                  + ", was \""
+                  + metric
+                  + "\""
+                  + Words.didYouMean(metric, columns));
     }
   }
 
-  private Block createModel(Dataset dataset) {
-    int classes = dataset.classNames().size();
-    if (spec.model() instanceof VaeSpec vae) {
-      checkLoss(vae);
-      checkLabels(vae);
-      new SheetConflicts(vae, spec.loss().likelihood(), dataset, this::problem)
-          .find(spec.figures());
-      return vae.create(dataset.shape(), classes, spec.loss().likelihood());
-    }
-    checkClassifier();
-    return ((ClassifierSpec) spec.model()).create(dataset.shape(), classes);
+  private static List<String> columns(List<String> measures) {
+    return measures.stream()
+        .flatMap(measure -> Stream.of("validation_", "test_", "train_").map(each -> each + measure))
+        .toList();
   }
 
-  /** A field that nothing would read is a field forgotten elsewhere. */
-  private void checkLabels(VaeSpec vae) {
-    if (!vae.conditional()
-        && vae.encoder() instanceof CnnEncoderSpec encoder
-        && encoder.labels() != new CnnEncoderSpec().labels()) {
-      problem(
-          "model.encoder.labels",
-          "\"" + encoder.labels() + "\" needs labels: set model.conditional to true");
+  /** As far as the spec alone says; a run checks it again with the images it found. */
+  private void checkModel(ImageShape image, int classes) {
+    ModelSpec model = spec.model();
+    Integer limit = spec.data().limit();
+    Integer images = limit == null ? null : Integer.valueOf(limit - spec.data().validation());
+    Settings conflicts = new Settings();
+    model.check(spec.task(image, classes, images), conflicts);
+    List<Violation> refused = new ArrayList<>(conflicts.violations());
+    Learner learner =
+        InvalidSettingsException.collect(
+            refused, "model.", () -> model.create(image, classes, spec.loss()));
+    refused.forEach(each -> problem(each.field(), each.message()));
+    if (learner != null) {
+      checkAbilities(learner.block());
+      checkBatches(learner.block());
+    }
+  }
+
+  /** Figures are chosen by what a family promises, and drawn by what its network does. */
+  private void checkAbilities(Block network) {
+    for (Ability promised : spec.model().abilities()) {
+      if (!Ability.of(network.getClass()).contains(promised)) {
+        problem(
+            "model.type",
+            "stands for "
+                + spec.model().getClass().getName()
+                + ", which promises a network that "
+                + promised
+                + ", but "
+                + network.getClass().getName()
+                + " does not implement what that takes");
+      }
     }
   }
 
@@ -138,38 +163,6 @@ final class Conflicts {
       problem(
           single ? "data.limit" : "training.batchSize",
           "leaves batches of one image, which have no variance for batchNorm; use more images");
-    }
-  }
-
-  private void checkLoss(VaeSpec vae) {
-    if (spec.loss().likelihood().unitInterval()
-        && spec.data().transform() == Transform.STANDARDIZE) {
-      problem(
-          "loss.likelihood",
-          "needs pixels in [0, 1], but data.transform \"standardize\" gives others; use the"
-              + " transform \"unit\", or a gaussian likelihood with mean \"identity\"");
-    }
-    if (spec.loss().objective() instanceof Elbo elbo
-        && elbo.kl() == KlForm.CLIPPED_LOG_VARIANCE
-        && !(vae.prior() instanceof PriorSpec.StandardNormal)) {
-      problem("loss.objective.kl", "\"clipped-log-variance\" needs the prior \"standard-normal\"");
-    }
-  }
-
-  /** As far as the spec alone says; a run checks it again with the images it found. */
-  private void checkImages(Vae model) {
-    Integer limit = spec.data().limit();
-    if (limit != null && model.likelihood() instanceof FittedLikelihood fitted) {
-      int images = limit - spec.data().validation();
-      if (images < fitted.imagesNeeded()) {
-        problem("loss.likelihood", FittedImages.message(fitted, images));
-      }
-    }
-  }
-
-  private void checkClassifier() {
-    if (!spec.loss().equals(new LossSpec())) {
-      problem("loss", "is for a vae; a classifier minimises its cross-entropy");
     }
   }
 

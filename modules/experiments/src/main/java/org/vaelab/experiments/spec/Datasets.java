@@ -1,31 +1,27 @@
 package org.vaelab.experiments.spec;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vaelab.data.Dataset;
 
-/** The data sets that a spec may choose. */
-public final class Datasets {
-  private Datasets() {}
-
+/**
+ * The data sets that a spec may choose.
+ *
+ * @param vocabulary the words of specs
+ */
+public record Datasets(Vocabulary vocabulary) {
   /**
    * Those that a word is enough for.
    *
    * @return each with its defaults, in listing order
    */
-  public static List<Dataset> ofAWord() {
-    List<Dataset> datasets = new ArrayList<>();
-    for (SpecType type : SpecTypes.of(Dataset.class).values()) {
-      RecordShape<?> shape = type.shape();
-      if (shape.required().isEmpty()) {
-        datasets.add((Dataset) shape.create(shape.defaults(Map.of())));
-      }
-    }
-    return datasets;
+  public List<Dataset> ofAWord() {
+    Map<String, Dataset> datasets = vocabulary.standard(Dataset.class);
+    datasets.keySet().removeAll(ofFields().keySet());
+    return List.copyOf(datasets.values());
   }
 
   /**
@@ -33,9 +29,10 @@ public final class Datasets {
    *
    * @return for each word the fields that must be given, in listing order
    */
-  public static Map<String, List<String>> ofFields() {
+  public Map<String, List<String>> ofFields() {
     Map<String, List<String>> fields = new LinkedHashMap<>();
-    SpecTypes.of(Dataset.class)
+    vocabulary
+        .types(Dataset.class)
         .forEach(
             (word, type) -> {
               if (!type.shape().required().isEmpty()) {
@@ -55,7 +52,7 @@ public final class Datasets {
    * @return the data set
    * @throws org.vaelab.engine.InputException naming everything that is wrong, a line each
    */
-  public static Dataset parse(String source, String name, String text) {
+  public Dataset parse(String source, String name, String text) {
     Problems problems = new Problems();
     JsonNode.Position position = new JsonNode.Position(source, 0, 0);
     JsonNode node =
@@ -63,7 +60,7 @@ public final class Datasets {
             ? JsonReader.read(position, text, List.of(name), problems)
             : new JsonNode.Text(position, text);
     Optional<Dataset> dataset =
-        new Binder(problems, Path.of("")).bindChoice(node, Dataset.class, name);
+        new Binder(problems, vocabulary, Path.of("")).bindChoice(node, Dataset.class, name);
     problems.throwIfAny();
     return dataset.orElseThrow();
   }

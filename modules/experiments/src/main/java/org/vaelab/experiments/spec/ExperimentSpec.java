@@ -1,16 +1,17 @@
 package org.vaelab.experiments.spec;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DataSpec;
+import org.vaelab.data.Transform;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Settings;
-import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.experiments.figures.FigureSpec;
-import org.vaelab.experiments.figures.LatentSpec;
-import org.vaelab.experiments.figures.ReconstructionsSpec;
-import org.vaelab.experiments.figures.SamplesSpec;
-import org.vaelab.models.ModelSpec;
-import org.vaelab.models.VaeSpec;
+import org.vaelab.experiments.figures.StandardFigures;
+import org.vaelab.losses.objective.LossSpec;
+import org.vaelab.models.family.ModelSpec;
+import org.vaelab.models.family.Task;
 import org.vaelab.training.TrainingSpec;
 
 /**
@@ -75,10 +76,19 @@ public record ExperimentSpec(
         new LossSpec(),
         new TrainingSpec(),
         new EvaluationSpec(),
-        model instanceof VaeSpec
-            ? List.of(
-                new ReconstructionsSpec(), new SamplesSpec(), new LatentSpec(), new CurvesSpec())
-            : List.of(new CurvesSpec()));
+        StandardFigures.of(model));
+  }
+
+  /**
+   * What the model is to learn.
+   *
+   * @param image the shape of an image
+   * @param classes how many classes the labels have
+   * @param images how many it learns from; null where only the data say
+   * @return what it is checked against
+   */
+  public Task task(ImageShape image, int classes, @Nullable Integer images) {
+    return new Task(image, classes, data.transform() != Transform.STANDARDIZE, images, loss);
   }
 
   /**

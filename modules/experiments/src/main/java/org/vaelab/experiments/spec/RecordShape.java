@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a record asks of JSON. Its shortest constructor names the required components and gives all
- * others their defaults; its canonical one checks the values.
+ * others their defaults; its canonical one checks the values. A component that takes the place of
+ * others ({@code layers} that of {@code hidden}) is null by default and has a constructor of its
+ * own, which gives the defaults beside it.
  */
 final class RecordShape<T extends Record> {
   private final Constructor<T> canonical;
   private final Constructor<T> shortest;
+  private final List<Constructor<T>> all;
   private final RecordComponent[] components;
   private final @Nullable T preset;
 
@@ -33,11 +36,10 @@ final class RecordShape<T extends Record> {
     components = type.getRecordComponents();
     canonical = constructor(type, components);
     @SuppressWarnings("unchecked")
-    Constructor<T>[] all = (Constructor<T>[]) type.getDeclaredConstructors();
+    Constructor<T>[] constructors = (Constructor<T>[]) type.getDeclaredConstructors();
+    all = List.of(constructors);
     shortest =
-        Arrays.stream(all)
-            .min(Comparator.comparingInt(Constructor::getParameterCount))
-            .orElseThrow();
+        all.stream().min(Comparator.comparingInt(Constructor::getParameterCount)).orElseThrow();
   }
 
   private static <T> Constructor<T> constructor(Class<T> type, RecordComponent[] components) {
@@ -70,18 +72,34 @@ final class RecordShape<T extends Record> {
    * The values of all components when only the required ones are given. For a required one that is
    * missing as well something valid stands in, so that the others can still be checked.
    */
-  Map<String, @Nullable Object> defaults(Map<String, @Nullable Object> given) {
+  Map<String, @Nullable Object> defaults(
+      Map<String, @Nullable Object> given, Vocabulary vocabulary) {
     if (preset != null) {
       return values(preset);
     }
+    for (RecordComponent component : components) {
+      Object value = given.get(component.getName());
+      Optional<Constructor<T>> own = ownConstructor(component);
+      if (value != null && own.isPresent()) {
+        return values(construct(own.get(), new Object[] {value}));
+      }
+    }
     Object[] arguments =
         Arrays.stream(shortest.getParameters())
-            .map(each -> given.getOrDefault(each.getName(), standIn(each.getType())))
+            .map(each -> given.getOrDefault(each.getName(), standIn(each.getType(), vocabulary)))
             .toArray();
     return values(construct(shortest, arguments));
   }
 
-  private static Object standIn(Class<?> type) {
+  /** The constructor of a component that takes the place of others, which then are none. */
+  private Optional<Constructor<T>> ownConstructor(RecordComponent component) {
+    return all.stream()
+        .filter(each -> isNullable(component) && each.getParameterCount() == 1)
+        .filter(each -> each.getParameters()[0].getName().equals(component.getName()))
+        .findFirst();
+  }
+
+  private static Object standIn(Class<?> type, Vocabulary vocabulary) {
     if (type == String.class) {
       return "missing";
     }
@@ -92,10 +110,10 @@ final class RecordShape<T extends Record> {
       return Path.of("missing");
     }
     RecordShape<?> shape =
-        SpecTypes.ALL.containsKey(type)
-            ? SpecTypes.of(type).values().iterator().next().shape()
+        vocabulary.isChoice(type)
+            ? vocabulary.types(type).values().iterator().next().shape()
             : new RecordShape<>(type.asSubclass(Record.class));
-    return shape.create(shape.defaults(Map.of()));
+    return shape.create(shape.defaults(Map.of(), vocabulary));
   }
 
   /** The required component where there is just one, and it is a number. */

@@ -11,7 +11,7 @@ public final class SpecFile {
   private SpecFile() {}
 
   /**
-   * Reads and checks an experiment file; paths in it are relative to its folder.
+   * Reads and checks an experiment file of built-in words; paths in it are relative to its folder.
    *
    * @param file as the user named it, which messages repeat
    * @param overrides {@code path=value}, applied in order before the checks
@@ -19,12 +19,39 @@ public final class SpecFile {
    * @throws InputException naming everything that is wrong, a line each
    */
   public static ExperimentSpec read(Path file, List<String> overrides) {
-    return parse(file.toString(), SpecText.read(file), folder(file), overrides);
+    return read(file, overrides, Vocabulary.builtIn());
+  }
+
+  /**
+   * Reads and checks an experiment file; paths in it are relative to its folder.
+   *
+   * @param file as the user named it, which messages repeat
+   * @param overrides {@code path=value}, applied in order before the checks
+   * @param vocabulary the words that it may use
+   * @return the spec, defaults filled in
+   * @throws InputException naming everything that is wrong, a line each
+   */
+  public static ExperimentSpec read(Path file, List<String> overrides, Vocabulary vocabulary) {
+    return parse(file.toString(), SpecText.read(file), folder(file), overrides, vocabulary);
   }
 
   private static Path folder(Path file) {
     Path absolute = file.toAbsolutePath();
     return Objects.requireNonNullElse(absolute.getParent(), absolute);
+  }
+
+  /**
+   * Reads and checks the text of an experiment file of built-in words; paths in it are relative to
+   * the folder that the program runs in.
+   *
+   * @param source what messages call it
+   * @param text JSON
+   * @param overrides {@code path=value}, applied in order before the checks
+   * @return the spec, defaults filled in
+   * @throws InputException naming everything that is wrong, a line each
+   */
+  public static ExperimentSpec parse(String source, String text, List<String> overrides) {
+    return parse(source, text, overrides, Vocabulary.builtIn());
   }
 
   /**
@@ -34,15 +61,17 @@ public final class SpecFile {
    * @param source what messages call it
    * @param text JSON
    * @param overrides {@code path=value}, applied in order before the checks
+   * @param vocabulary the words that it may use
    * @return the spec, defaults filled in
    * @throws InputException naming everything that is wrong, a line each
    */
-  public static ExperimentSpec parse(String source, String text, List<String> overrides) {
-    return parse(source, text, Path.of(""), overrides);
+  public static ExperimentSpec parse(
+      String source, String text, List<String> overrides, Vocabulary vocabulary) {
+    return parse(source, text, Path.of(""), overrides, vocabulary);
   }
 
   private static ExperimentSpec parse(
-      String source, String text, Path folder, List<String> overrides) {
+      String source, String text, Path folder, List<String> overrides, Vocabulary vocabulary) {
     Problems problems = new Problems();
     JsonNode node = JsonReader.read(new Position(source, 1, 1), text, List.of(), problems);
     Overrides.apply(node, overrides, problems);
@@ -51,10 +80,11 @@ public final class SpecFile {
       fields.values().remove("$schema");
       fields.names().remove("$schema");
     }
-    ExperimentSpec spec = new Binder(problems, folder).bind(node, ExperimentSpec.class, "");
+    ExperimentSpec spec =
+        new Binder(problems, vocabulary, folder).bind(node, ExperimentSpec.class, "");
     if (spec != null && problems.isEmpty()) {
       // Where something is wrong a default stands in, and conflicts with it would be no news.
-      new Conflicts(spec, node, problems).find();
+      new Conflicts(spec, node, problems, vocabulary).find();
     }
     problems.throwIfAny();
     return Objects.requireNonNull(spec, "a spec without problems was not bound");

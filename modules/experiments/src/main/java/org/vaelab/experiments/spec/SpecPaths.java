@@ -7,24 +7,25 @@ import java.util.Optional;
 
 /** All paths a spec can have, to point to the place where a misplaced field belongs. */
 final class SpecPaths {
-  private static final List<String> ALL = new ArrayList<>();
+  private final Vocabulary vocabulary;
+  private final List<String> all = new ArrayList<>();
 
-  static {
-    collect(ExperimentSpec.class, "");
+  private SpecPaths(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
   }
 
-  private SpecPaths() {}
-
-  static Optional<String> endingIn(String name) {
-    return ALL.stream().filter(path -> path.endsWith("." + name)).findFirst();
+  static Optional<String> endingIn(String name, Vocabulary vocabulary) {
+    SpecPaths paths = new SpecPaths(vocabulary);
+    paths.collect(ExperimentSpec.class, "");
+    return paths.all.stream().filter(path -> path.endsWith("." + name)).findFirst();
   }
 
-  private static void collect(Class<?> type, String prefix) {
-    if (SpecTypes.ALL.containsKey(type)) {
-      SpecTypes.of(type).values().forEach(each -> collect(each.type(), prefix));
+  private void collect(Class<?> type, String prefix) {
+    if (vocabulary.isChoice(type)) {
+      vocabulary.types(type).values().forEach(each -> collect(each.type(), prefix));
     } else if (type.isRecord()) {
       for (RecordComponent component : type.getRecordComponents()) {
-        ALL.add(prefix + component.getName());
+        all.add(prefix + component.getName());
         collect(component.getType(), prefix + component.getName() + ".");
       }
     }

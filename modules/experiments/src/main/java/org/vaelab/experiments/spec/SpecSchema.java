@@ -23,24 +23,29 @@ public final class SpecSchema {
   /** Each choice is described once, and referred to. */
   private final ObjectNode definitions = JSON.objectNode();
 
-  private SpecSchema() {}
+  private final Vocabulary vocabulary;
+
+  private SpecSchema(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
 
   /**
    * The schema.
    *
+   * @param vocabulary the words that specs may use
    * @return indented JSON, ending in a line feed
    */
-  public static String write() {
+  public static String write(Vocabulary vocabulary) {
     ObjectNode schema = JSON.objectNode();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "vaelab experiment");
-    SpecSchema written = new SpecSchema();
+    SpecSchema written = new SpecSchema(vocabulary);
     ObjectNode experiment = written.record(ExperimentSpec.class);
     ((ObjectNode) experiment.get("properties"))
         .set("$schema", JSON.objectNode().put("type", "string"));
     schema.setAll(experiment);
     schema.set("$defs", written.definitions);
-    return SpecJson.indented(schema);
+    return SpecJson.indented(schema, vocabulary);
   }
 
   private ObjectNode record(Class<? extends Record> type) {
@@ -48,14 +53,14 @@ public final class SpecSchema {
   }
 
   private ObjectNode record(RecordShape<?> shape) {
-    Map<String, @Nullable Object> defaults = shape.defaults(Map.of());
+    Map<String, @Nullable Object> defaults = shape.defaults(Map.of(), vocabulary);
     ObjectNode properties = JSON.objectNode();
     for (RecordComponent component : shape.components()) {
       ObjectNode property = value(component.getGenericType());
       if (RecordShape.isNullable(component)) {
         property = either(property, JSON.objectNode().put("type", "null"));
       }
-      JsonNode standard = SpecJson.tree(defaults.get(component.getName()));
+      JsonNode standard = SpecJson.tree(defaults.get(component.getName()), vocabulary);
       if (!shape.required().contains(component.getName()) && isPlain(standard)) {
         property.set("default", standard);
       }
@@ -84,7 +89,7 @@ public final class SpecSchema {
       return node;
     }
     Class<?> target = (Class<?>) type;
-    if (SpecTypes.ALL.containsKey(target)) {
+    if (vocabulary.isChoice(target)) {
       return choice(target);
     }
     if (target.isRecord()) {
@@ -119,7 +124,7 @@ public final class SpecSchema {
   }
 
   private ObjectNode definition(Class<?> target) {
-    Map<String, SpecType> types = SpecTypes.of(target);
+    Map<String, SpecType> types = vocabulary.types(target);
     ArrayNode branches = JSON.arrayNode();
     List<String> bare =
         types.entrySet().stream()
@@ -127,7 +132,7 @@ public final class SpecSchema {
             .map(Map.Entry::getKey)
             .toList();
     branches.add(words(bare));
-    if (SpecTypes.ofNumber(target).isPresent()) {
+    if (vocabulary.ofNumber(target).isPresent()) {
       branches.add(JSON.objectNode().put("type", "integer"));
     }
     boolean first = true;

@@ -1,8 +1,8 @@
 package org.vaelab.experiments.spec;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.vaelab.data.Cifar10;
 import org.vaelab.data.Dataset;
 import org.vaelab.data.DrawnDigits;
@@ -43,14 +43,20 @@ import org.vaelab.models.Activation;
 import org.vaelab.models.ClassifierSpec;
 import org.vaelab.models.CnnDecoderSpec;
 import org.vaelab.models.CnnEncoderSpec;
+import org.vaelab.models.ConvolutionSpec;
 import org.vaelab.models.DecoderSpec;
+import org.vaelab.models.DenseSpec;
 import org.vaelab.models.EncoderSpec;
 import org.vaelab.models.FcDecoderSpec;
 import org.vaelab.models.FcEncoderSpec;
-import org.vaelab.models.ModelSpec;
+import org.vaelab.models.LayerSpec;
 import org.vaelab.models.Padding;
+import org.vaelab.models.PoolSpec;
 import org.vaelab.models.PriorSpec;
+import org.vaelab.models.ResidualSpec;
+import org.vaelab.models.TransposedConvolutionSpec;
 import org.vaelab.models.VaeSpec;
+import org.vaelab.models.family.ModelSpec;
 import org.vaelab.training.AdamSpec;
 import org.vaelab.training.AdamWSpec;
 import org.vaelab.training.ConstantScheduleSpec;
@@ -62,10 +68,7 @@ import org.vaelab.training.ScheduleSpec;
 import org.vaelab.training.SgdSpec;
 import org.vaelab.training.StepScheduleSpec;
 
-/**
- * The words that {@code "type"} may have, for each choice in a spec; the first is the default. A
- * test holds that every record of a choice's interface is listed.
- */
+/** The built-in {@link Vocabulary}. A test holds that every record of a choice is listed. */
 final class SpecTypes {
   static final Map<Class<?>, Map<String, SpecType>> ALL =
       Map.ofEntries(
@@ -106,6 +109,18 @@ final class SpecTypes {
               CnnDecoderSpec.cnn2(),
               "cnn3",
               CnnDecoderSpec.cnn3()),
+          choice(
+              LayerSpec.class,
+              "convolution",
+              ConvolutionSpec.class,
+              "dense",
+              DenseSpec.class,
+              "pool",
+              PoolSpec.class,
+              "residual",
+              ResidualSpec.class,
+              "transposed-convolution",
+              TransposedConvolutionSpec.class),
           choice(
               Activation.class,
               "relu",
@@ -200,18 +215,6 @@ final class SpecTypes {
 
   private SpecTypes() {}
 
-  /** The words of {@code choice}. */
-  static Map<String, SpecType> of(Class<?> choice) {
-    return ALL.getOrDefault(choice, Map.of());
-  }
-
-  /** The type that a bare number stands for: the one that requires a single number. */
-  static Optional<SpecType> ofNumber(Class<?> choice) {
-    return of(choice).values().stream()
-        .filter(type -> type.shape().onlyRequiredNumber().isPresent())
-        .findFirst();
-  }
-
   /** Words, each with a record class, or with a record that is a preset of one. */
   private static Map.Entry<Class<?>, Map<String, SpecType>> choice(
       Class<?> choice, Object... wordsAndTypes) {
@@ -224,6 +227,6 @@ final class SpecTypes {
               ? new SpecType(preset.getClass(), preset)
               : new SpecType(((Class<?>) wordsAndTypes[i + 1]).asSubclass(Record.class), null));
     }
-    return Map.entry(choice, types);
+    return Map.entry(choice, Collections.unmodifiableMap(types));
   }
 }

@@ -6,11 +6,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Lists of words in messages, and the word a user may have meant. */
-final class Words {
+public final class Words {
   /** No word that is allowed is nearly as long. */
   private static final int LONGEST = 100;
 
   private Words() {}
+
+  /**
+   * A noun with its article.
+   *
+   * @param noun for example VAE or autoencoder
+   * @return "a VAE", "an autoencoder"
+   */
+  public static String a(String noun) {
+    return ("aeiou".indexOf(Character.toLowerCase(noun.charAt(0))) < 0 ? "a " : "an ") + noun;
+  }
 
   /** "a, b or c". */
   static String either(Collection<String> words) {

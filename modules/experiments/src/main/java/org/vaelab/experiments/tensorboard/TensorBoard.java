@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -44,10 +45,11 @@ public final class TensorBoard implements AutoCloseable {
    * Adds the numbers of an epoch.
    *
    * @param metrics as in metrics.csv
-   * @param beta the weight of the divergence at the end of the epoch
+   * @param lossWeights the weights within the loss at the end of the epoch, by name
    * @param klPerDimension nats of each latent dimension, a mean over test images; empty for none
    */
-  public void epoch(EpochMetrics metrics, double beta, double[] klPerDimension) {
+  public void epoch(
+      EpochMetrics metrics, Map<String, Double> lossWeights, double[] klPerDimension) {
     List<Message> values = new ArrayList<>();
     measures(values, "train", metrics.train());
     measures(values, "test", metrics.test());
@@ -57,8 +59,8 @@ public final class TensorBoard implements AutoCloseable {
     values.add(Summaries.scalar("learning_rate", metrics.learningRate()));
     values.add(Summaries.scalar("seconds", metrics.seconds()));
     values.add(Summaries.scalar("images_per_second", metrics.imagesPerSecond()));
+    lossWeights.forEach((name, weight) -> values.add(Summaries.scalar(name, weight)));
     if (klPerDimension.length > 0) {
-      values.add(Summaries.scalar("beta", beta));
       values.add(Summaries.histogram("kl_per_dimension", klPerDimension));
     }
     file.add(metrics.epoch(), values);

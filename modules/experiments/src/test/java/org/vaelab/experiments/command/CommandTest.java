@@ -196,7 +196,7 @@ class CommandTest {
     assertThat(program.exitCode()).isEqualTo(3);
     assertThat(program.err())
         .startsWith("training diverged: epoch 1, training, step ")
-        .contains("learningRate")
+        .contains("learningRate", "it cannot in step 1 of epoch 1")
         .doesNotContain("\tat ");
     assertThat(files(out)).doesNotContain("model.safetensors", "metrics.csv");
   }
@@ -345,6 +345,9 @@ class CommandTest {
     assertThat(check.out()).contains("digits: 20,000 train and 4,000 test images of 1x28x28");
     assertThat(Program.run("--help").out()).contains("run", "validate", "devices", "Exit codes");
     assertThat(Program.run("run", "--help").out()).contains("--data-dir", "--set", "--overwrite");
+    assertThat(Program.run("help").out()).isEqualTo(Program.run("--help").out());
+    assertThat(Program.run("help", "run").out()).isEqualTo(Program.run("run", "--help").out());
+    assertThat(Program.run("help", "rum").exitCode()).isEqualTo(2);
   }
 
   private Program run(String... more) {

@@ -111,4 +111,21 @@ class HostileArgumentsTest {
                 + System.lineSeparator());
     assertThat(out).doesNotExist();
   }
+
+  /** Not the success of the digits, which need no folder. */
+  @Test
+  void aFolderWithoutDataSetsIsNotWhole() throws IOException {
+    Files.createDirectories(folder.resolve("MNIST-2"));
+    Files.createFile(folder.resolve("mnist"));
+    Program program = Program.run("data", "check", "--data-dir", folder.toString());
+
+    assertThat(program.exitCode()).isEqualTo(2);
+    assertThat(program.out()).isEmpty();
+    assertThat(program.err())
+        .isEqualTo(
+            "[--data-dir "
+                + folder
+                + "] has no sub-folder of a data set; their names are mnist, fashion-mnist, cifar10"
+                + System.lineSeparator());
+  }
 }

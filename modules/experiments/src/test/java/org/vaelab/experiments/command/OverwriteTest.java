@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +155,61 @@ class OverwriteTest {
 
     assertThat(program.exitCode()).isEqualTo(2);
     assertThat(program.err()).contains(run.resolve(name) + " cannot be written: ");
+    assertThat(SmallRun.contents(run)).isEqualTo(before);
+  }
+
+  /** By permissions, or by an attribute where the superuser would not mind those. */
+  @Test
+  void whatCannotBeRemovedLeavesTheRunBefore() throws Exception {
+    SmallRun.train(run, "--set", "figures=[\"curves\"]");
+    Map<String, Integer> before = SmallRun.contents(run);
+    Path figures = run.resolve("figures");
+    try {
+      Files.setPosixFilePermissions(figures, PosixFilePermissions.fromString("r-xr-xr-x"));
+      if (Files.isWritable(figures)) {
+        attribute("+i", figures);
+      }
+      Assumptions.assumeFalse(Files.isWritable(figures));
+
+      Program program = SmallRun.train(run, "--overwrite");
+
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.err())
+          .isEqualTo(
+              figures.resolve("curves.png")
+                  + " cannot be removed: its folder may not be written; give another --out."
+                  + System.lineSeparator());
+      assertThat(SmallRun.contents(run)).isEqualTo(before);
+    } finally {
+      attribute("-i", figures);
+      Files.setPosixFilePermissions(figures, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  private static void attribute(String change, Path folder) throws Exception {
+    new ProcessBuilder("sh", "-c", "chattr \"$0\" \"$1\" 2>/dev/null", change, folder.toString())
+        .start()
+        .waitFor();
+  }
+
+  /** As {@code cp -al} copies a run, to go on from it in two ways. */
+  @Test
+  void aRunOfHardLinksIsARunOfItsOwn() throws IOException {
+    SmallRun.train(run, "--set", "figures=[\"curves\"]");
+    Path copy = folder.resolve("copy");
+    for (String name : SmallRun.contents(run).keySet()) {
+      Files.createDirectories(copy.resolve(name).getParent());
+      Files.createLink(copy.resolve(name), run.resolve(name));
+    }
+    Map<String, Integer> before = SmallRun.contents(run);
+
+    assertThat(SmallRun.resume(copy, "--epochs", "3").exitCode()).isZero();
+    assertThat(SmallRun.contents(run)).isEqualTo(before);
+    assertThat(copy.resolve("run.log"))
+        .content()
+        .startsWith(Files.readString(run.resolve("run.log")))
+        .contains("epoch 3/3");
+    assertThat(SmallRun.train(copy, "--overwrite").exitCode()).isZero();
     assertThat(SmallRun.contents(run)).isEqualTo(before);
   }
 }

@@ -6,10 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
+import org.vaelab.experiments.spec.Vocabulary;
 
 /** The whole program in this process, its terminal caught. */
 record Program(int exitCode, String out, String err) {
   static Program run(String... arguments) {
+    return run(Vocabulary.builtIn(), arguments);
+  }
+
+  /** The same with other words in its specs. */
+  static Program run(Vocabulary vocabulary, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
@@ -19,6 +25,7 @@ record Program(int exitCode, String out, String err) {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 RunLog.start()),
+            vocabulary,
             arguments);
     return new Program(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

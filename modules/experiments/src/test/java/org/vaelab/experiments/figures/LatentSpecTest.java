@@ -21,6 +21,7 @@ import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
+import org.vaelab.losses.distribution.Representative;
 import org.vaelab.models.FcDecoderSpec;
 import org.vaelab.models.FcEncoderSpec;
 import org.vaelab.models.Vae;
@@ -35,8 +36,8 @@ class LatentSpecTest {
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       TrainedModel model = model(manager);
       int[] all = model.data().train().classes();
-      TrainedModel.Codes first = model.codes(ImagePart.TRAIN, LatentCode.MEAN, 1500, null);
-      TrainedModel.Codes each = model.codes(ImagePart.TRAIN, LatentCode.MEAN, 7, 3);
+      TrainedModel.Codes first = model.codes(ImagePart.TRAIN, Representative.MEAN, 1500, null);
+      TrainedModel.Codes each = model.codes(ImagePart.TRAIN, Representative.MEAN, 7, 3);
 
       assertThat(first.classes()).isEqualTo(IntStream.range(0, 1500).map(i -> all[i]).toArray());
       assertThat(each.classes()).hasSize(30);
@@ -49,8 +50,9 @@ class LatentSpecTest {
           assertThat(each.values()[places[i]]).containsExactly(first.values()[rows[i]], NEAR);
         }
       }
-      assertThat(model.codes(ImagePart.TEST, LatentCode.MEAN, 9999, null).classes()).hasSize(40);
-      assertThat(model.codes(ImagePart.TEST, LatentCode.MEAN, 40, null).values()[0])
+      assertThat(model.codes(ImagePart.TEST, Representative.MEAN, 9999, null).classes())
+          .hasSize(40);
+      assertThat(model.codes(ImagePart.TEST, Representative.MEAN, 40, null).values()[0])
           .isNotEqualTo(first.values()[0]);
     }
   }
@@ -59,8 +61,8 @@ class LatentSpecTest {
   void samplesLieAroundTheMeansAndAreTheSameEachTime() {
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       TrainedModel model = model(manager);
-      float[][] means = model.codes(ImagePart.TEST, LatentCode.MEAN, 40, null).values();
-      float[][] samples = model.codes(ImagePart.TEST, LatentCode.SAMPLE, 40, null).values();
+      float[][] means = model.codes(ImagePart.TEST, Representative.MEAN, 40, null).values();
+      float[][] samples = model.codes(ImagePart.TEST, Representative.SAMPLE, 40, null).values();
 
       double squares = 0;
       for (int i = 0; i < 40; i++) {
@@ -68,7 +70,7 @@ class LatentSpecTest {
       }
       // Untrained, the posterior's deviation is near 1.
       assertThat(squares).isBetween(0.4, 2.5);
-      assertThat(model.codes(ImagePart.TEST, LatentCode.SAMPLE, 40, null).values())
+      assertThat(model.codes(ImagePart.TEST, Representative.SAMPLE, 40, null).values())
           .isDeepEqualTo(samples);
     }
   }
@@ -120,10 +122,10 @@ class LatentSpecTest {
         new DataSpec(new DrawnDigits(), Transform.UNIT, 0, 1500, 40)
             .load(manager, DataSources.of(null, Map.of()));
     engine.seed(1);
-    Vae vae =
-        new VaeSpec(4, false, new FcEncoderSpec(), new FcDecoderSpec())
-            .create(data.shape(), 10, new BernoulliLikelihoodSpec());
+    VaeSpec spec = new VaeSpec(4, false, new FcEncoderSpec(), new FcDecoderSpec());
+    Vae vae = spec.create(data.shape(), 10, new BernoulliLikelihoodSpec());
     vae.initialize(manager);
-    return new TrainedModel(engine, manager, vae, data, Transform.UNIT, new Seeds(3), List.of());
+    return new TrainedModel(
+        engine, manager, spec, vae, data, Transform.UNIT, new Seeds(3), List.of());
   }
 }

@@ -27,6 +27,7 @@ import org.vaelab.losses.distribution.FullCovarianceSigma;
 import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
 import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.distribution.MeanActivation;
+import org.vaelab.losses.distribution.Representative;
 import org.vaelab.losses.divergence.KullbackLeibler;
 import org.vaelab.models.DenseSpec;
 import org.vaelab.models.FcDecoderSpec;
@@ -34,6 +35,7 @@ import org.vaelab.models.FcEncoderSpec;
 import org.vaelab.models.Initialization;
 import org.vaelab.models.Vae;
 import org.vaelab.models.VaeSpec;
+import org.vaelab.models.family.Encoding;
 import org.vaelab.training.Seeds;
 
 /** Every figure of a small network with its first weights, on drawn digits. */
@@ -189,7 +191,7 @@ class SheetFiguresTest {
       all =
           TrainedModel.rows(
               model
-                  .model()
+                  .network(Encoding.class)
                   .encode(
                       new ParameterStore(scratch, false),
                       data.train().range(scratch, 0, 40).images(),
@@ -234,7 +236,7 @@ class SheetFiguresTest {
       whole =
           KullbackLeibler.fromStandardNormal(
                   model
-                      .model()
+                      .network(Vae.class)
                       .encode(new ParameterStore(scratch, false), test.images(), test.labels()))
               .mean()
               .getFloat();
@@ -269,7 +271,8 @@ class SheetFiguresTest {
                 Initialization.KAIMING_NORMAL));
     Vae vae = spec.create(data.shape(), 10, likelihood);
     vae.initialize(manager);
-    return new TrainedModel(engine, manager, vae, data, Transform.UNIT, new Seeds(3), List.of());
+    return new TrainedModel(
+        engine, manager, spec, vae, data, Transform.UNIT, new Seeds(3), List.of());
   }
 
   private static float[] decode(TrainedModel model, float first, float second, int label) {

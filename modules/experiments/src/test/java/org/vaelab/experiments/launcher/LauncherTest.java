@@ -138,6 +138,22 @@ class LauncherTest {
     }
   }
 
+  /** Java itself would end with a trace. */
+  @Test
+  void tooFewOpenFilesAreRefused() throws Exception {
+    checkout.run(home, "./vaelab --version");
+    for (String launcher : List.of("./vaelab", "bundle/bin/vaelab")) {
+      assertThat(checkout.run(home, "ulimit -n 63; " + launcher + " x"))
+          .as(launcher)
+          .isEqualTo(
+              new Result(
+                  2,
+                  "vaelab needs 64 open files at a time, and only 63 are allowed here; raise the"
+                      + " limit first: ulimit -n 1024\n"));
+      assertThat(checkout.run(home, "ulimit -n 64; " + launcher + " x").exitCode()).isZero();
+    }
+  }
+
   @Test
   void aFailedBuildIsShownAndTriedAgain() throws Exception {
     Path maven = home.resolve("fake/mvn");

@@ -1,10 +1,12 @@
 package org.vaelab.experiments.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.vaelab.data.DataSources;
 import org.vaelab.engine.InputException;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.experiments.run.Checkpoints.Saved;
+import org.vaelab.experiments.spec.Vocabulary;
 
 class ResumptionTest {
   @Test
@@ -34,6 +37,17 @@ class ResumptionTest {
         .doesNotThrowAnyException();
   }
 
+  /** Such as a network's layers, which older checkpoints do not name. */
+  @Test
+  void aFieldThatCameLaterIsNoDifferenceWhereItSaysNothing() {
+    ObjectNode saved = JsonNodeFactory.instance.objectNode();
+    ObjectNode present = JsonNodeFactory.instance.objectNode().putNull("layers");
+
+    assertThat(SpecDifferences.of(saved, present, false)).isEmpty();
+    assertThat(SpecDifferences.of(saved, present.put("layers", 3), false))
+        .containsExactly("layers was absent, is 3");
+  }
+
   private static Saved saved(@Nullable String device) {
     Content content =
         new Content(
@@ -43,6 +57,13 @@ class ResumptionTest {
 
   private static ResumeOptions options(boolean force) {
     return new ResumeOptions(
-        Path.of("run"), null, force, null, new DataSources(List.of()), null, "resume run");
+        Path.of("run"),
+        null,
+        force,
+        null,
+        new DataSources(List.of()),
+        null,
+        "resume run",
+        Vocabulary.builtIn());
   }
 }

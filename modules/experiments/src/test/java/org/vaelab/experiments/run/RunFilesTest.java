@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vaelab.experiments.figures.FigureSpec;
+import org.vaelab.experiments.spec.Vocabulary;
 
 class RunFilesTest {
   @TempDir private Path folder;
@@ -18,8 +19,7 @@ class RunFilesTest {
     List<Path> own = new ArrayList<>();
     Path figures = Files.createDirectories(folder.resolve("figures"));
     Path frames = Files.createDirectories(figures.resolve("frames"));
-    for (Class<?> type : FigureSpec.class.getPermittedSubclasses()) {
-      FigureSpec figure = (FigureSpec) type.getDeclaredConstructor().newInstance();
+    for (FigureSpec figure : Vocabulary.builtIn().standard(FigureSpec.class).values()) {
       String name = figure.fileName();
       for (String ending : List.of(".png", "-2.png", "-epoch-0012.png", ".gif", ".png.part")) {
         own.add(Files.createFile(figures.resolve(name + ending)));

@@ -37,7 +37,7 @@ class PathFieldTest {
 
   @Test
   void isWrittenAsAPathAndNotAsAnAddress() {
-    assertThat(SpecJson.tree(new Place(Path.of("/a b/c"))).toString())
+    assertThat(SpecJson.tree(new Place(Path.of("/a b/c")), Vocabulary.builtIn()).toString())
         .isEqualTo("{\"path\":\"/a b/c\"}");
   }
 
@@ -70,7 +70,7 @@ class PathFieldTest {
     JsonNode node =
         JsonReader.read(new JsonNode.Position("spec.json", 1, 1), text, List.of(), problems);
     Overrides.apply(node, overrides, problems);
-    Place place = new Binder(problems, FOLDER).bind(node, Place.class, "");
+    Place place = new Binder(problems, Vocabulary.builtIn(), FOLDER).bind(node, Place.class, "");
     problems.throwIfAny();
     return place;
   }

@@ -23,7 +23,6 @@ import org.vaelab.experiments.figures.CovarianceSpec;
 import org.vaelab.experiments.figures.CurvesSpec;
 import org.vaelab.experiments.figures.ImagePart;
 import org.vaelab.experiments.figures.KlDimensionsSpec;
-import org.vaelab.experiments.figures.LatentCode;
 import org.vaelab.experiments.figures.LatentSpec;
 import org.vaelab.experiments.figures.LinearRange;
 import org.vaelab.experiments.figures.ManifoldSpec;
@@ -32,7 +31,6 @@ import org.vaelab.experiments.figures.Palette;
 import org.vaelab.experiments.figures.Projection;
 import org.vaelab.experiments.figures.ReconstructionLayout;
 import org.vaelab.experiments.figures.ReconstructionsSpec;
-import org.vaelab.experiments.figures.Representative;
 import org.vaelab.experiments.figures.SampleArrangement;
 import org.vaelab.experiments.figures.SamplesSpec;
 import org.vaelab.experiments.figures.TopRow;
@@ -41,15 +39,18 @@ import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
 import org.vaelab.losses.distribution.MeanActivation;
 import org.vaelab.losses.distribution.OptimalSigma;
 import org.vaelab.losses.distribution.PixelSigma;
+import org.vaelab.losses.distribution.Representative;
 import org.vaelab.losses.distribution.SoftplusScale;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.KlForm;
+import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.ScheduleUnit;
 import org.vaelab.models.Activation;
 import org.vaelab.models.ClassifierSpec;
 import org.vaelab.models.CnnDecoderSpec;
 import org.vaelab.models.CnnEncoderSpec;
+import org.vaelab.models.ConvolutionSpec;
 import org.vaelab.models.DenseSpec;
 import org.vaelab.models.FcDecoderSpec;
 import org.vaelab.models.FcEncoderSpec;
@@ -57,7 +58,9 @@ import org.vaelab.models.Initialization;
 import org.vaelab.models.LabelEntry;
 import org.vaelab.models.OutputConvolutionSpec;
 import org.vaelab.models.Padding;
+import org.vaelab.models.PoolSpec;
 import org.vaelab.models.PriorSpec;
+import org.vaelab.models.ResidualSpec;
 import org.vaelab.models.StartSpec;
 import org.vaelab.models.TransposedConvolutionSpec;
 import org.vaelab.models.VaeSpec;
@@ -100,6 +103,7 @@ class SpecFileTest {
                     "batchNorm" : false,
                     "activation" : null
                   } ],
+                  "layers" : null,
                   "activation" : {
                     "type" : "relu"
                   },
@@ -113,6 +117,7 @@ class SpecFileTest {
                     "batchNorm" : false,
                     "activation" : null
                   } ],
+                  "layers" : null,
                   "activation" : {
                     "type" : "relu"
                   },
@@ -297,7 +302,7 @@ class SpecFileTest {
                         9,
                         8,
                         ImagePart.TRAIN,
-                        LatentCode.SAMPLE,
+                        Representative.SAMPLE,
                         Projection.TSNE,
                         7.5,
                         90.0,
@@ -372,6 +377,82 @@ class SpecFileTest {
     assertThat(parse(SpecJson.write(spec))).isEqualTo(spec);
   }
 
+  /** A list of layers of any kind, in every network; a number is a dense layer. */
+  @Test
+  void layers() {
+    ExperimentSpec spec =
+        parse(
+            """
+            { "name": "x", "data": {},
+              "model": {
+                "encoder": { "type": "cnn", "layers": [
+                  { "type": "convolution", "channels": 4, "kernel": 3, "padding": "same",
+                    "activation": "tanh" },
+                  { "type": "residual", "channels": 5, "kernel": 5, "stride": 2, "batchNorm": true,
+                    "activation": "elu" },
+                  "pool", { "type": "pool", "size": 3 }, { "type": "dense", "width": 9 }, 8 ] },
+                "decoder": { "type": "cnn", "start": 4, "layers": [ 7,
+                  { "type": "residual", "channels": 6 },
+                  { "type": "transposed-convolution", "channels": 3, "kernel": 4, "stride": 2,
+                    "padding": 1 } ] } } }
+            """);
+    CnnDecoderSpec decoder = new CnnDecoderSpec(List.of());
+
+    assertThat(spec.model())
+        .isEqualTo(
+            new VaeSpec(
+                2,
+                false,
+                new CnnEncoderSpec(
+                    List.of(
+                        new ConvolutionSpec(
+                            4, 3, 1, new Padding.Same(), 1, false, new Activation.Tanh()),
+                        new ResidualSpec(5, 5, 2, true, new Activation.Elu()),
+                        new PoolSpec(),
+                        new PoolSpec(3),
+                        new DenseSpec(9),
+                        new DenseSpec(8))),
+                new CnnDecoderSpec(
+                    List.of(),
+                    new StartSpec(4),
+                    List.of(),
+                    List.of(
+                        new DenseSpec(7),
+                        new ResidualSpec(6),
+                        new TransposedConvolutionSpec(3, 4, 2, new Padding.Symmetric(1))),
+                    decoder.output(),
+                    decoder.activation(),
+                    decoder.initializer())));
+    assertThat(parse(SpecJson.write(spec))).isEqualTo(spec);
+  }
+
+  @Test
+  void layersOfFullyConnectedNetworksAndClassifiers() {
+    ExperimentSpec spec =
+        parse(
+            """
+            { "name": "x", "data": {},
+              "model": { "encoder": { "layers": [9] }, "decoder": { "layers": [] } } }
+            """);
+    ExperimentSpec classifier =
+        parse(
+            """
+            { "name": "x", "data": {}, "model": { "type": "classifier", "layers": ["pool", 9] } }
+            """);
+
+    assertThat(spec.model())
+        .isEqualTo(
+            new VaeSpec(
+                2,
+                false,
+                new FcEncoderSpec(List.of(new DenseSpec(9))),
+                new FcDecoderSpec(List.of())));
+    assertThat(classifier.model())
+        .isEqualTo(new ClassifierSpec(List.of(new PoolSpec(), new DenseSpec(9))));
+    assertThat(parse(SpecJson.write(spec))).isEqualTo(spec);
+    assertThat(parse(SpecJson.write(classifier))).isEqualTo(classifier);
+  }
+
   @Test
   void aManifoldAndACovariance() {
     ExperimentSpec spec =
@@ -417,6 +498,17 @@ class SpecFileTest {
         "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":3,\"stride\":2}}'`|`model.decoder.output cannot give an image 28 pixels high: ? -> 1x28x28; kernel 3 with stride 2 gives 27 or 29`",
         "`'model.decoder={\"type\":\"cnn\",\"start\":{\"channels\":8,\"height\":6}}'`|`model.decoder.start.height must be 7 to reach the image (8x7x7 -> 32x14x14 -> 1x28x28), was 6`",
         "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":3,\"stride\":2,\"padding\":\"same\",\"outputPadding\":1}}'`|`model.decoder.output.outputPadding must be 0 with padding \"same\"`",
+        "`'model.encoder={\"layers\":[9],\"hidden\":[9]}'`|`model.encoder.layers cannot stand beside hidden, whose place it takes; give only one of them (a preset brings its own)`",
+        "`'model.encoder={\"type\":\"cnn\",\"layers\":[9],\"hidden\":[9]}'`|`model.encoder.layers cannot stand beside convolutions and hidden, whose place it takes`",
+        "`'model.encoder={\"type\":\"cnn3\",\"layers\":[9]}'`|`model.encoder.layers cannot stand beside convolutions and hidden, whose place it takes; give only one of them (a preset brings its own)`",
+        "`'model.decoder={\"type\":\"cnn\",\"layers\":[9],\"hidden\":[256]}'`|`model.decoder.layers cannot stand beside hidden and transposedConvolutions, whose place it takes`",
+        "`'model={\"type\":\"classifier\",\"layers\":[9],\"hidden\":[9]}'`|`model.layers cannot stand beside convolutions and hidden, whose place it takes`",
+        "`'model.encoder={\"layers\":[{\"type\":\"convolution\",\"channels\":2,\"kernel\":3}]}'`|`model.encoder.layers[0] reads an image, but 784 features come in: 784 -> ?; in an encoder of type \"cnn\" it stands before the dense layers`",
+        "`'model.encoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"pool\",\"size\":9},{\"type\":\"convolution\",\"channels\":2,\"kernel\":7}]}'`|`model.encoder.layers[1].kernel is 7, larger than its padded input: 1x28x28 -> 1x4x4 -> ?`",
+        "`'model.decoder={\"type\":\"cnn\",\"layers\":[\"pool\"]}'`|`model.decoder.layers[0] does not say what image becomes one of 14x14 pixels, as a decoder must know: ? -> 14x14 -> 1x28x28`",
+        "`'model.decoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"residual\",\"channels\":4,\"stride\":2}]}'`|`model.decoder.layers[0].stride is 2, but a decoder's convolutions must keep the image's size`",
+        "`'model.encoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"residual\",\"channels\":0}]}'`|`model.encoder.layers[0].channels must be >= 1, was 0`",
+        "`'model.encoder={\"layers\":[\"dens\"]}'`|`model.encoder.layers[0] must be `",
         "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[]}'`|`model.encoder.convolutions must have at least one`",
         "`'model.prior=label'`|`model.prior must be \"standard-normal\" or \"learned\" where conditional is false`",
         "`'model.prior=learned' 'loss.objective={\"kl\":\"clipped-log-variance\"}'`|`loss.objective.kl \"clipped-log-variance\" needs the prior \"standard-normal\"`",

@@ -1,39 +1,40 @@
 package org.vaelab.experiments.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.ParameterizedType;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.vaelab.data.Dataset;
+import org.vaelab.experiments.autoencoder.AutoencoderSpec;
+import org.vaelab.models.VaeSpec;
+import org.vaelab.models.family.ModelSpec;
 
 class SpecTypesTest {
+  private static final Vocabulary BUILT_IN = Vocabulary.builtIn();
+
   @Test
   void everyRecordOfAChoiceHasAWord() {
-    SpecTypes.ALL.forEach(
-        (choice, types) -> {
-          Set<Class<?>> listed = new HashSet<>();
-          types.values().forEach(type -> listed.add(type.type()));
-          assertThat(listed).as(choice.getName()).isEqualTo(records(choice));
-        });
-  }
-
-  /** Of a choice that is open to others, those of this project. */
-  private static Set<Class<?>> records(Class<?> choice) {
-    if (choice.isSealed()) {
-      return Set.of(choice.getPermittedSubclasses());
-    }
-    Set<Class<?>> records = new HashSet<>();
-    new ClassFileImporter()
+    JavaClasses classes =
+        new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(choice.getPackageName())
-            .stream()
-            .filter(each -> each.isRecord() && each.isAssignableTo(choice))
-            .forEach(each -> records.add(each.reflect()));
-    return records;
+            .importPackages("org.vaelab");
+    for (Class<?> choice : BUILT_IN.choices()) {
+      Set<String> listed = new HashSet<>();
+      BUILT_IN.types(choice).values().forEach(type -> listed.add(type.type().getName()));
+      assertThat(classes)
+          .filteredOn(each -> each.isRecord() && each.isAssignableTo(choice))
+          .extracting(JavaClass::getName)
+          .as(choice.getName())
+          .containsExactlyInAnyOrderElementsOf(listed);
+    }
   }
 
   @Test
@@ -41,17 +42,17 @@ class SpecTypesTest {
     Set<Class<?>> reached = new HashSet<>();
     collect(ExperimentSpec.class, reached);
 
-    assertThat(reached).isEqualTo(SpecTypes.ALL.keySet());
+    assertThat(reached).isEqualTo(BUILT_IN.choices());
   }
 
   private static void collect(Class<?> type, Set<Class<?>> choices) {
     if (type.isInterface() && type.getName().startsWith("org.vaelab.")) {
       choices.add(type);
-      records(type).forEach(each -> collect(each, choices));
+      BUILT_IN.types(type).values().forEach(each -> collect(each.type(), choices));
     } else if (type.isRecord()) {
       for (var component : type.getRecordComponents()) {
         collect(component.getType(), choices);
-        if (component.getGenericType() instanceof java.lang.reflect.ParameterizedType list) {
+        if (component.getGenericType() instanceof ParameterizedType list) {
           collect((Class<?>) list.getActualTypeArguments()[0], choices);
         }
       }
@@ -66,15 +67,31 @@ class SpecTypesTest {
     }
   }
 
+  @Test
+  void aWordIsAddedToACopy() {
+    Vocabulary more = BUILT_IN.with(ModelSpec.class, "autoencoder", AutoencoderSpec.class);
+
+    assertThat(more.words(ModelSpec.class)).containsExactly("vae", "classifier", "autoencoder");
+    assertThat(BUILT_IN.words(ModelSpec.class)).containsExactly("vae", "classifier");
+  }
+
+  @Test
+  void aWordThatCannotBeAddedIsRefused() {
+    assertThatThrownBy(() -> BUILT_IN.with(ModelSpec.class, "vae", AutoencoderSpec.class))
+        .hasMessage("there is a vae already");
+    assertThatThrownBy(() -> BUILT_IN.with(ModelSpec.class, "other", VaeSpec.class))
+        .hasMessage("org.vaelab.models.VaeSpec has a word already");
+    assertThatThrownBy(() -> BUILT_IN.with(ModelSpec.class, "other", ModelSpec.class))
+        .hasMessage("org.vaelab.models.family.ModelSpec is no record");
+    assertThatThrownBy(() -> BUILT_IN.with(Object.class, "other", AutoencoderSpec.class))
+        .hasMessage("java.lang.Object is no choice of a spec");
+  }
+
   /** Folders and fingerprints go by the name, specs by the word. */
   @Test
   void aDataSetIsCalledByItsWord() {
-    SpecTypes.of(Dataset.class)
-        .forEach(
-            (word, type) -> {
-              RecordShape<?> shape = type.shape();
-              Dataset dataset = (Dataset) shape.create(shape.defaults(Map.of()));
-              assertThat(dataset.name()).isEqualTo(word);
-            });
+    BUILT_IN
+        .standard(Dataset.class)
+        .forEach((word, dataset) -> assertThat(dataset.name()).isEqualTo(word));
   }
 }

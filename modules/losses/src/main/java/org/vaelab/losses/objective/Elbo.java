@@ -22,7 +22,7 @@ import org.vaelab.losses.schedule.WarmUp;
  * @param warmUp how beta grows at the start; {@link #terms} uses the full beta, {@link #at} that of
  *     a step
  * @param freeBits nats that each latent dimension may use without a price; 0 for none
- * @param samples L, how many samples of z training draws for each image
+ * @param samples L, how many samples of z training draws for each image, at most 10,000
  * @param kl which form of the divergence is minimised
  * @param reconstructionWeight w, of the reconstruction in the loss; 1 gives the bound itself
  */
@@ -34,12 +34,15 @@ public record Elbo(
     KlForm kl,
     double reconstructionWeight)
     implements Objective {
+  /** Far more would take all memory in the first step, and minutes for it. */
+  private static final int MOST_SAMPLES = 10_000;
+
   /** Checks the numbers. */
   public Elbo {
     new Settings()
         .atLeast("beta", beta, 0.0)
         .atLeast("freeBits", freeBits, 0.0)
-        .atLeast("samples", samples, 1)
+        .between("samples", samples, 1, MOST_SAMPLES)
         .positive("reconstructionWeight", reconstructionWeight)
         .require(
             freeBits == 0 || kl == KlForm.EXACT,

@@ -60,6 +60,9 @@ class ElboTest {
     assertThatThrownBy(() -> new Elbo(1, new NoWarmUp(), 0.5, 1, KlForm.CLIPPED_LOG_VARIANCE, 1))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessage("freeBits must be 0 with a kl of clipped-log-variance, was 0.5");
+    assertThatThrownBy(() -> new Elbo(1, new NoWarmUp(), 0, 10_001, KlForm.EXACT, 1))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage("samples must be <= 10000, was 10001");
   }
 
   @Test

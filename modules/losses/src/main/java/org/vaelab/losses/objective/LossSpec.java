@@ -1,9 +1,7 @@
-package org.vaelab.experiments.spec;
+package org.vaelab.losses.objective;
 
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.distribution.LikelihoodSpec;
-import org.vaelab.losses.objective.Elbo;
-import org.vaelab.losses.objective.Objective;
 
 /**
  * What is minimised.

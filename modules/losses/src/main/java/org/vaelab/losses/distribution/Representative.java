@@ -1,9 +1,8 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
-import org.vaelab.losses.distribution.Distribution;
 
-/** What is shown of a distribution. */
+/** What stands for a distribution. */
 public enum Representative {
   /** Its mean. */
   MEAN("mean"),
@@ -16,8 +15,13 @@ public enum Representative {
     this.word = word;
   }
 
-  /** Of each distribution of the batch, shape {@code (B, ...)}. */
-  NDArray of(Distribution distribution) {
+  /**
+   * What stands for each distribution of a batch.
+   *
+   * @param distribution over {@code (B, ...)}
+   * @return shape {@code (B, ...)}; a draw comes from the engine's random stream
+   */
+  public NDArray of(Distribution distribution) {
     return this == MEAN ? distribution.mean() : distribution.sample();
   }
 

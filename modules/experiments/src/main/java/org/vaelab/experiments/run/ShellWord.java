@@ -1,0 +1,18 @@
+package org.vaelab.experiments.run;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** A path as it can be typed in a shell, for commands that a user is told to type. */
+final class ShellWord {
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_./:@+=,%-]+");
+
+  private ShellWord() {}
+
+  /** Quoted where it has to be; one that would be taken for an option begins with {@code ./}. */
+  static String of(Path path) {
+    String text = path.toString();
+    String word = text.startsWith("-") ? "./" + text : text;
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,13 @@
+package org.vaelab.experiments;
+
+import org.vaelab.models.VaeSpec;
+import org.vaelab.models.family.ModelSpec;
+
+/** What {@code ArchitectureTest} must find; never run. */
+final class FamilyExample {
+  private FamilyExample() {}
+
+  static boolean asks(ModelSpec model) {
+    return model instanceof VaeSpec;
+  }
+}

@@ -1,4 +1,0 @@
-package org.vaelab.models;
-
-/** The choice of what is trained. */
-public sealed interface ModelSpec permits VaeSpec, ClassifierSpec {}
