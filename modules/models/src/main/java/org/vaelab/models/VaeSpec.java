@@ -114,16 +114,20 @@ public record VaeSpec(
     }
     if (task.images() != null
         && likelihood.create(task.image()) instanceof FittedLikelihood fitted) {
-      conflicts.require(
-          task.images() >= fitted.imagesNeeded(),
-          "loss.likelihood",
-          String.format(
-              Locale.ROOT,
-              "is fitted to residuals and needs at least %,d training images, one a dimension,"
-                  + " but there are %,d; raise data.limit, or use another sigma",
-              fitted.imagesNeeded(),
-              task.images()));
+      checkImages(task.images(), fitted.imagesNeeded(), conflicts);
     }
+  }
+
+  private static void checkImages(int images, long needed, Settings conflicts) {
+    conflicts.require(
+        images >= needed,
+        "loss.likelihood",
+        String.format(
+            Locale.ROOT,
+            "is fitted to residuals and needs at least %,d training images, one a dimension, but"
+                + " there are %,d; raise data.limit, or use another sigma",
+            needed,
+            images));
   }
 
   @Override

@@ -93,25 +93,29 @@ final class Conflicts {
     if (metric.startsWith("validation_") && spec.data().validation() == 0) {
       problem(path, "\"" + metric + "\" needs images held out: set data.validation");
     }
-    List<String> measures = spec.model().measures();
-    List<String> columns = columns(measures);
+    List<String> columns = columns(spec.model().measures());
     if (!columns.contains(metric)) {
-      String measure = metric.substring(metric.indexOf('_') + 1);
-      problem(
-          path,
-          vocabulary.standard(ModelSpec.class).values().stream()
-                  .anyMatch(each -> each.measures().contains(measure))
-              ? "\""
-                  + metric
-                  + "\" is not measured for "
-                  + Words.a(vocabulary.word(ModelSpec.class, spec.model()))
-              : "must be one of "
-                  + String.join(", ", columns)
-                  + ", was \""
-                  + metric
-                  + "\""
-                  + Words.didYouMean(metric, columns));
+      problem(path, isMeasuredElsewhere(metric) ? unmeasured(metric) : unknown(metric, columns));
     }
+  }
+
+  private boolean isMeasuredElsewhere(String metric) {
+    return vocabulary.standard(ModelSpec.class).values().stream()
+        .anyMatch(model -> columns(model.measures()).contains(metric));
+  }
+
+  private String unmeasured(String metric) {
+    String model = vocabulary.word(ModelSpec.class, spec.model());
+    return "\"" + metric + "\" is not measured for " + Words.a(model);
+  }
+
+  private static String unknown(String metric, List<String> columns) {
+    return "must be one of "
+        + String.join(", ", columns)
+        + ", was \""
+        + metric
+        + "\""
+        + Words.didYouMean(metric, columns);
   }
 
   private static List<String> columns(List<String> measures) {
