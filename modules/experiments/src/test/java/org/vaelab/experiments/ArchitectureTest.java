@@ -80,7 +80,8 @@ class ArchitectureTest {
     assertThat(CLASSES)
         .extracting(JavaClass::getPackageName)
         .map(name -> name.replaceFirst("org\\.vaelab\\.(\\w+).*", "$1"))
-        .contains("engine", "losses", "models", "data", "training", "experiments");
+        .contains(
+            "input", "files", "engine", "losses", "models", "data", "training", "experiments");
     assertThat(CLASSES).hasSizeGreaterThan(80);
   }
 
@@ -88,6 +89,10 @@ class ArchitectureTest {
   void theArrow() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
+        .layer("input")
+        .definedBy("org.vaelab.input..")
+        .layer("files")
+        .definedBy("org.vaelab.files..")
         .layer("engine")
         .definedBy("org.vaelab.engine..")
         .layer("losses")
@@ -110,6 +115,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("training", "experiments")
         .whereLayer("losses")
         .mayOnlyBeAccessedByLayers("models", "training", "experiments")
+        .whereLayer("files")
+        .mayOnlyAccessLayers("input")
+        .whereLayer("input")
+        .mayNotAccessAnyLayer()
         .check(CLASSES);
   }
 

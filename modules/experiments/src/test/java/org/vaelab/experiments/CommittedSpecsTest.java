@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.data.Dataset;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.InputException;
 import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.experiments.spec.SpecJson;
 import org.vaelab.experiments.spec.SpecSchema;
 import org.vaelab.experiments.spec.Vocabulary;
+import org.vaelab.input.InputException;
 import org.vaelab.models.NamedParameters;
 import org.vaelab.models.family.Learner;
 

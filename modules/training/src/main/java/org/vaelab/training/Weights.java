@@ -13,9 +13,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InPlace;
-import org.vaelab.engine.InputException;
+import org.vaelab.files.AtomicFile;
+import org.vaelab.files.FileFaults;
+import org.vaelab.input.InputException;
 import org.vaelab.models.NamedParameters;
 
 /** A network's weights as a safetensors file, under the names of {@link NamedParameters}. */

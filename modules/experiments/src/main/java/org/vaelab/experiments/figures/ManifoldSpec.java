@@ -3,8 +3,8 @@ package org.vaelab.experiments.figures;
 import java.awt.image.BufferedImage;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 import org.vaelab.models.family.Ability;
 
 /**

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DataSources;
-import org.vaelab.engine.InputException;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
 import org.vaelab.experiments.reproduction.SystemPage.PlannedRun;
 import org.vaelab.experiments.reproduction.SystemPage.Row;
@@ -23,7 +22,8 @@ import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.experiments.spec.SpecFile;
 import org.vaelab.experiments.spec.SpecJson;
 import org.vaelab.experiments.spec.Vocabulary;
-import org.vaelab.training.AtomicFile;
+import org.vaelab.files.AtomicFile;
+import org.vaelab.input.InputException;
 import org.vaelab.training.DivergedException;
 
 /**

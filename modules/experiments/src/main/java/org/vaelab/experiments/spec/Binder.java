@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.InvalidSettingsException;
 import org.vaelab.experiments.spec.JsonNode.Fields;
+import org.vaelab.input.InvalidSettingsException;
 
 /**
  * Builds records from JSON and goes on after a problem, so that all are reported at once: where a

@@ -50,7 +50,7 @@ public record Datasets(Vocabulary vocabulary) {
    * @param name what messages call it
    * @param text a word, or a JSON object
    * @return the data set
-   * @throws org.vaelab.engine.InputException naming everything that is wrong, a line each
+   * @throws org.vaelab.input.InputException naming everything that is wrong, a line each
    */
   public Dataset parse(String source, String name, String text) {
     Problems problems = new Problems();

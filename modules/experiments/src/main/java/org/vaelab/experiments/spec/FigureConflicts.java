@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.vaelab.engine.Settings;
 import org.vaelab.experiments.figures.FigureSpec;
 import org.vaelab.experiments.figures.FigureSubject;
+import org.vaelab.input.Settings;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.ModelSpec;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.vaelab.engine.InputException;
 import org.vaelab.experiments.spec.JsonNode.Position;
+import org.vaelab.input.InputException;
 
 /**
  * Reads JSON text (RFC 8259) into {@link JsonNode}s; a key given twice is a problem, bad syntax the

@@ -2,9 +2,9 @@ package org.vaelab.experiments.spec;
 
 import java.util.Locale;
 import java.util.function.IntPredicate;
-import org.vaelab.engine.InputException;
-import org.vaelab.engine.Printable;
 import org.vaelab.experiments.spec.JsonNode.Position;
+import org.vaelab.input.InputException;
+import org.vaelab.input.Printable;
 
 /** A JSON text read from its beginning to its end, which knows where it stands. */
 final class JsonText {

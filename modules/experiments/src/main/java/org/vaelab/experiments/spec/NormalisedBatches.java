@@ -2,7 +2,7 @@ package org.vaelab.experiments.spec;
 
 import ai.djl.nn.Block;
 import org.vaelab.data.DataSpec;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 import org.vaelab.models.NamedParameters;
 
 /** Batch normalisation needs batches of more than one image. */

@@ -3,10 +3,10 @@ package org.vaelab.experiments.spec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.vaelab.engine.InputException;
 import org.vaelab.experiments.spec.JsonNode.Elements;
 import org.vaelab.experiments.spec.JsonNode.Fields;
 import org.vaelab.experiments.spec.JsonNode.Position;
+import org.vaelab.input.InputException;
 
 /** {@code --set a.b=value}: changes a spec before it is checked. */
 final class Overrides {

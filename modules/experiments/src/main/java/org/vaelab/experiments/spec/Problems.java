@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.vaelab.engine.InputException;
-import org.vaelab.engine.Printable;
 import org.vaelab.experiments.spec.JsonNode.Position;
+import org.vaelab.input.InputException;
+import org.vaelab.input.Printable;
 
 /** Everything that is wrong with a spec, thrown once at the end; of very much the beginning. */
 final class Problems {

@@ -3,8 +3,8 @@ package org.vaelab.experiments.spec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.vaelab.engine.InputException;
 import org.vaelab.experiments.spec.JsonNode.Position;
+import org.vaelab.input.InputException;
 
 /** An experiment file on disk. */
 public final class SpecFile {

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.vaelab.engine.InputException;
 import org.vaelab.experiments.spec.JsonNode.Position;
+import org.vaelab.input.InputException;
 
 /** The text of an experiment file: UTF-8, with or without a byte order mark. */
 final class SpecText {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /** What is no JSON, or no text, is refused in the project's own words, with its place. */
 class BrokenJsonTest {

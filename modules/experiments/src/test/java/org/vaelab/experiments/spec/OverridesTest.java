@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /** {@code --set} does what it says, or says why not. */
 class OverridesTest {

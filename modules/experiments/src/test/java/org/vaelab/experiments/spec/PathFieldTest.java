@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /** A field that is a path. */
 class PathFieldTest {

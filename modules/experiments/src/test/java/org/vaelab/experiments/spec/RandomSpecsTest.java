@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.vaelab.engine.InputException;
 import org.vaelab.experiments.spec.JsonNode.Position;
+import org.vaelab.input.InputException;
 
 /** Thousands of damaged specs: each is one after all, or is refused in words for its author. */
 class RandomSpecsTest {

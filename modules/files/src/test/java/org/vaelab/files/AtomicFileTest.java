@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 class AtomicFileTest {
   @TempDir private Path folder;

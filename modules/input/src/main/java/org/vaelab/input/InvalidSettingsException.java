@@ -1,4 +1,4 @@
-package org.vaelab.engine;
+package org.vaelab.input;
 
 import java.util.List;
 import java.util.function.Supplier;

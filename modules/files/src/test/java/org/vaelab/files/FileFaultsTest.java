@@ -1,4 +1,4 @@
-package org.vaelab.engine;
+package org.vaelab.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.vaelab.engine;
+package org.vaelab.input;
 
 /**
  * A fault in what the user gave: the spec, the data, the device or the arguments.

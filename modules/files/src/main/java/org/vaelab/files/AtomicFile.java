@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,8 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.vaelab.engine.FileFaults;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /**
  * Files that are written whole or not at all: aside, synced to the disk, then renamed over the old

@@ -1,4 +1,4 @@
-package org.vaelab.engine;
+package org.vaelab.input;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.vaelab.engine;
+package org.vaelab.files;
 
 import java.io.IOException;
 import java.io.InputStream;

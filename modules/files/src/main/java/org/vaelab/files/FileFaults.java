@@ -1,4 +1,4 @@
-package org.vaelab.engine;
+package org.vaelab.files;
 
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -15,6 +15,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vaelab.input.InputException;
 
 /** Why a file could not be read or written, in words for people instead of Java's. */
 public final class FileFaults {

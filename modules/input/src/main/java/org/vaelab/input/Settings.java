@@ -1,9 +1,9 @@
-package org.vaelab.engine;
+package org.vaelab.input;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.vaelab.engine.InvalidSettingsException.Violation;
+import org.vaelab.input.InvalidSettingsException.Violation;
 
 /**
  * The range checks of a settings record, collected so that all faults are reported at once.
