@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
 import org.vaelab.experiments.run.MissingParts;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
-import org.vaelab.experiments.spec.Vocabulary;
 import org.vaelab.input.InputException;
 import org.vaelab.input.Printable;
+import org.vaelab.json.Vocabulary;
+import org.vaelab.spec.SpecWords;
 import org.vaelab.training.DivergedException;
 import org.vaelab.training.StoppedException;
 import picocli.CommandLine;
@@ -88,7 +89,7 @@ public final class VaelabCommand implements Runnable {
   public static int execute(String... arguments) {
     Terminal terminal = Terminal.ofProcess(RunLog.start());
     try {
-      return execute(terminal, Vocabulary.builtIn(), arguments);
+      return execute(terminal, SpecWords.builtIn(), arguments);
     } finally {
       terminal.stop().close();
     }

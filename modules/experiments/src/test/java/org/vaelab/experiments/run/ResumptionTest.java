@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.vaelab.data.DataSources;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.experiments.run.Checkpoints.Saved;
-import org.vaelab.experiments.spec.Vocabulary;
 import org.vaelab.input.InputException;
+import org.vaelab.spec.SpecWords;
 
 class ResumptionTest {
   @Test
@@ -64,6 +64,6 @@ class ResumptionTest {
         new DataSources(List.of()),
         null,
         "resume run",
-        Vocabulary.builtIn());
+        SpecWords.builtIn());
   }
 }
