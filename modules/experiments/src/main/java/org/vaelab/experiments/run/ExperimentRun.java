@@ -39,6 +39,8 @@ public final class ExperimentRun {
   /** How long a step may take, with what follows the last of an epoch, until a stop is enforced. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final String ENVIRONMENT = "environment.json";
+
   private final ExperimentSpec spec;
   private final Vocabulary vocabulary;
   private final Terminal terminal;
@@ -106,9 +108,14 @@ public final class ExperimentRun {
                           options.run()
                               + " has no checkpoint to go on from; run its spec.json again."));
       Resumption.check(saved, spec, options);
-      Integer threads = options.threads() == null ? saved.content().threads() : options.threads();
+      int begun = saved.content().threads();
+      ResumeOptions completed =
+          new EnvironmentFile(folder.file(ENVIRONMENT))
+              .remembered()
+              .complete(options, begun, terminal);
+      Integer threads = options.threads() == null ? begun : options.threads();
       new ExperimentRun(spec, options.vocabulary(), threads, terminal)
-          .resume(folder, saved, options);
+          .resume(folder, saved, completed);
     }
     return options.run();
   }
@@ -133,7 +140,7 @@ public final class ExperimentRun {
         terminal.stop().say(() -> stopped(folder.path()));
         folder.begin(
             SpecJson.write(spec, vocabulary),
-            Environment.of(engine, spec.device(), data, options.command()).json());
+            Environment.of(engine, spec, data, options.invocation()).json());
         terminal.log().attach(folder.file("run.log"));
         finish(folder, manager, learner, data, null);
         return folder.path();
@@ -164,7 +171,7 @@ public final class ExperimentRun {
       Resumption.check(saved, spec, learner, data, options);
       terminal.log().attach(folder.file("run.log"));
       AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec, vocabulary));
-      mendEnvironment(folder, data, options);
+      extendEnvironment(folder, data, saved, options);
       terminal.say("going on after " + position(saved.content().state()));
       Checkpoint checkpoint =
           new Checkpoint(saved.content().state(), arrays -> Weights.load(arrays, saved.arrays()));
@@ -175,11 +182,15 @@ public final class ExperimentRun {
   /**
    * What a run began with is known to that file alone; what it goes on with is better than none.
    */
-  private void mendEnvironment(RunFolder folder, ImageData data, ResumeOptions options) {
-    Path file = folder.file("environment.json");
-    if (!EnvironmentFile.isWhole(file)) {
-      AtomicFile.write(file, Environment.of(engine, spec.device(), data, options.command()).json());
-      terminal.say(file + " was missing or damaged; it now describes this resumption");
+  private void extendEnvironment(
+      RunFolder folder, ImageData data, Saved saved, ResumeOptions options) {
+    EnvironmentFile file = new EnvironmentFile(folder.file(ENVIRONMENT));
+    Environment now = Environment.of(engine, spec, data, options.invocation());
+    if (file.isWhole()) {
+      file.add(Resumed.of(now, position(saved.content().state())));
+    } else {
+      AtomicFile.write(file.path(), now.json());
+      terminal.say(file.path() + " was missing or damaged; it now describes this resumption");
     }
   }
 
