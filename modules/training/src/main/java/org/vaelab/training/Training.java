@@ -110,6 +110,7 @@ public final class Training {
     while (!spec.isOver(history)) {
       PartialEpoch trained =
           trainEpoch(history.size() + 1, partial, data.train(), updates, observer);
+      requireFiniteWeights(history.size() + 1);
       if (trained.images() < data.train().size()) {
         observer.savable(state(history, trained, updates, rate), arrays(updates));
         throw new StoppedException(history.size() + 1);
@@ -134,6 +135,18 @@ public final class Training {
         updates.lastRate(),
         trained.seconds(),
         trained.images() / trained.seconds());
+  }
+
+  /** No loss tells what the last step of an epoch did to the weights. */
+  private void requireFiniteWeights(int epoch) {
+    NamedParameters.of(learner.block())
+        .forEach(
+            (name, parameter) -> {
+              if (!Finiteness.of(parameter.getArray())) {
+                throw new DivergedException(
+                    "epoch " + epoch + ", after its last step: " + name + " is no longer finite.");
+              }
+            });
   }
 
   /** All that an update reads and writes, by the names that a checkpoint has. */

@@ -26,6 +26,7 @@ import org.vaelab.experiments.tensorboard.TensorBoard;
 import org.vaelab.models.family.Learner;
 import org.vaelab.training.AtomicFile;
 import org.vaelab.training.Checkpoint;
+import org.vaelab.training.DivergedException;
 import org.vaelab.training.EarlyStoppingSpec;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Seeds;
@@ -220,7 +221,17 @@ public final class ExperimentRun {
       terminal.say(stopped.getMessage() + goOn(folder.path()));
       terminal.stop().answered();
       throw stopped;
+    } catch (DivergedException diverged) {
+      throw diverged.and(lastGood(folder));
     }
+  }
+
+  private static String lastGood(RunFolder folder) {
+    return folder
+        .checkpoints()
+        .newest(damage -> {})
+        .map(saved -> "The last good checkpoint is " + saved.arrays() + ".")
+        .orElse("There is no checkpoint from before it.");
   }
 
   private static String goOn(Path folder) {
