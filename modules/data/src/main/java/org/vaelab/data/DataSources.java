@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /**
  * The folders in which a user keeps data, in the order they are looked through: {@code --data-dir},

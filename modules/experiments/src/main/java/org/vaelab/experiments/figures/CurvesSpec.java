@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.knowm.xchart.XYChart;
 import org.vaelab.models.family.Ability;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.FigureSpec;
 import org.vaelab.training.EpochMetrics;
 
 /** Loss, reconstruction and KL (or accuracy) over the epochs, for training and test. */
@@ -23,8 +25,8 @@ public record CurvesSpec() implements FigureSpec {
   }
 
   @Override
-  public BufferedImage draw(TrainedModel model) {
-    List<EpochMetrics> history = model.history();
+  public BufferedImage draw(FigureSource source) {
+    List<EpochMetrics> history = source.history();
     return Charts.paint(
         history.get(0).train().values().keySet().stream()
             .map(measure -> chart(history, measure))
@@ -44,5 +46,10 @@ public record CurvesSpec() implements FigureSpec {
     return measure.equals("kl")
         ? "KL"
         : measure.substring(0, 1).toUpperCase(Locale.ROOT) + measure.substring(1);
+  }
+
+  @Override
+  public boolean isStandard() {
+    return true;
   }
 }

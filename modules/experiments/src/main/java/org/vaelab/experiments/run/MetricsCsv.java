@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.vaelab.training.AtomicFile;
+import org.vaelab.files.AtomicFile;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Measures;
 
