@@ -19,7 +19,7 @@ import org.vaelab.data.ImageData;
 import org.vaelab.data.PixelScale;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
-import org.vaelab.experiments.spec.ExperimentSpec;
+import org.vaelab.spec.ExperimentSpec;
 
 /**
  * What a run depended on besides its spec: environment.json.

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DeviceMemory;
-import org.vaelab.training.AtomicFile;
+import org.vaelab.files.AtomicFile;
 
 /**
  * The environment.json of a run that goes on.
