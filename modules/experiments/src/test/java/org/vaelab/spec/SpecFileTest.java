@@ -493,7 +493,7 @@ class SpecFileTest {
         "`'data.transform=standardize' 'loss.likelihood=gaussian'`|`loss.likelihood needs pixels in [0, 1]`",
         "`'model.encoder.labels=columns'`|`model.encoder.labels must be \"pixels\" in a fully connected encoder, was \"columns\"`",
         "`'model.encoder={\"type\":\"cnn\",\"labels\":\"pixels\"}'`|`model.encoder.labels must be \"channels\", \"columns\" or \"features\"`",
-        "`'data.dataset=cifar10' 'data.limit=3000' 'loss.likelihood={\"type\":\"gaussian\",\"sigma\":\"full-covariance\"}'`|`loss.likelihood is fitted to residuals and needs at least 3,072 training images, one a dimension, but there are 3,000`",
+        "`'data.dataset=cifar10' 'data.limit=3000' 'loss.likelihood={\"type\":\"gaussian\",\"sigma\":\"full-covariance\"}'`|`loss.likelihood is fitted to residuals and needs at least 3,072 training images, one per dimension, but there are 3,000`",
         "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[{\"channels\":2,\"kernel\":5,\"stride\":5},{\"channels\":2,\"kernel\":7}]}'`|`model.encoder.convolutions[1].kernel is 7, larger than its padded input: 1x28x28 -> 2x5x5 -> ?`",
         "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":3,\"stride\":2}}'`|`model.decoder.output cannot give an image 28 pixels high: ? -> 1x28x28; kernel 3 with stride 2 gives 27 or 29`",
         "`'model.decoder={\"type\":\"cnn\",\"start\":{\"channels\":8,\"height\":6}}'`|`model.decoder.start.height must be 7 to reach the image (8x7x7 -> 32x14x14 -> 1x28x28), was 6`",

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * own, which gives the defaults beside it.
  */
 final class RecordShape<T extends Record> {
+  private static final Map<Class<?>, Object> NUMBERS =
+      Map.of(int.class, 1, long.class, 1L, double.class, 1.0);
+
   private final Constructor<T> canonical;
   private final Constructor<T> shortest;
   private final List<Constructor<T>> all;
@@ -103,11 +106,17 @@ final class RecordShape<T extends Record> {
     if (type == String.class) {
       return "missing";
     }
-    if (type == int.class) {
-      return 1;
+    if (type.isPrimitive()) {
+      return NUMBERS.getOrDefault(type, false);
     }
     if (type == Path.class) {
       return Path.of("missing");
+    }
+    if (type == List.class) {
+      return List.of();
+    }
+    if (type.isEnum()) {
+      return type.getEnumConstants()[0];
     }
     RecordShape<?> shape =
         vocabulary.isChoice(type)

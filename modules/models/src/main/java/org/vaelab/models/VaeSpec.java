@@ -124,7 +124,7 @@ public record VaeSpec(
         "loss.likelihood",
         String.format(
             Locale.ROOT,
-            "is fitted to residuals and needs at least %,d training images, one a dimension, but"
+            "is fitted to residuals and needs at least %,d training images, one per dimension, but"
                 + " there are %,d; raise data.limit, or use another sigma",
             needed,
             images));

@@ -8,7 +8,7 @@ import org.vaelab.files.AtomicFile;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Measures;
 
-/** The numbers of a run, a row an epoch; losses in nats per image. */
+/** The numbers of a run, one row per epoch; losses in nats per image. */
 final class MetricsCsv {
   private final Path file;
 
