@@ -26,6 +26,9 @@ import org.vaelab.models.family.Learner;
  * step waits for the device.
  */
 public final class Training {
+  /** What the names of the optimizer's own arrays begin with in a checkpoint. */
+  public static final String OPTIMIZER = "optimizer.";
+
   private static final long READ_INTERVAL_NANOS = 250_000_000L;
 
   private final ComputeEngine engine;
@@ -154,7 +157,7 @@ public final class Training {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     NamedParameters.of(learner.block())
         .forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
-    updates.state().forEach((name, array) -> arrays.put("optimizer." + name, array));
+    updates.state().forEach((name, array) -> arrays.put(OPTIMIZER + name, array));
     return arrays;
   }
 
