@@ -101,7 +101,7 @@ public final class ExperimentRun {
     }
     List<String> changes =
         options.epochs() == null ? List.of() : List.of("training.epochs=" + options.epochs());
-    ExperimentSpec spec = SpecFile.read(file, changes, options.vocabulary());
+    ExperimentSpec spec = SpecFile.read(file, changes, options.vocabulary(), terminal::say);
     try (RunFolder folder = RunFolder.open(options.run())) {
       Saved saved =
           folder
