@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.tensorboard.Events;
@@ -187,6 +188,53 @@ class CommandTest {
     assertThat(run("--overwrite").exitCode()).isZero();
     assertThat(mine).hasContent("mine");
     assertThat(stale).content().startsWith("epoch,");
+  }
+
+  /** Of a full covariance, which is fitted before anything is tested. */
+  @ParameterizedTest
+  @CsvSource({"3e38, sigmoid, weight is no longer finite", "1e15, identity, what the model gives"})
+  void aLastUpdateThatLeavesNoNumbersIsExitCode3(String rate, String mean, String words) {
+    Program program =
+        run(
+            "--set",
+            "data={\"dataset\":\"digits\",\"limit\":800,\"testLimit\":50}",
+            "--set",
+            "loss.likelihood={\"type\":\"gaussian\",\"sigma\":\"full-covariance\",\"mean\":\""
+                + mean
+                + "\"}",
+            "--set",
+            "training.batchSize=800",
+            "--set",
+            "training.epochs=1",
+            "--set",
+            "training.optimizer={\"type\":\"sgd\",\"learningRate\":" + rate + "}",
+            "--set",
+            "loss.objective.reconstructionWeight=1e6");
+
+    assertThat(program.err())
+        .startsWith("training diverged: epoch 1, after its last step: ")
+        .contains(words, "There is no checkpoint from before it.");
+    assertThat(program.exitCode()).isEqualTo(3);
+    assertThat(out.resolve("checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void divergenceNamesTheLastGoodCheckpoint() throws IOException {
+    assertThat(run().exitCode()).isZero();
+    Path written = out.resolve("spec.json");
+    Files.writeString(
+        written,
+        Files.readString(written).replace("\"learningRate\" : 0.001", "\"learningRate\" : 1e6"));
+
+    Program program = Program.run("resume", out.toString(), "--epochs", "4", "--force");
+
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(3);
+    assertThat(program.err())
+        .startsWith("training diverged: epoch 3, training, step ")
+        .contains(
+            "The last good checkpoint is "
+                + out.resolve("checkpoints").resolve("epoch-0002.safetensors")
+                + ".");
   }
 
   @Test
