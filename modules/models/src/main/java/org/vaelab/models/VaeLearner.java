@@ -7,6 +7,9 @@ import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.vaelab.engine.Scalars;
+import org.vaelab.losses.distribution.DiagonalGaussian;
+import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.FittedLikelihood;
 import org.vaelab.losses.objective.Objective;
 import org.vaelab.losses.objective.ObjectiveTerms;
@@ -37,23 +40,51 @@ public record VaeLearner(Vae block, Objective objective) implements Learner {
   @Override
   public NDList train(
       ParameterStore parameterStore, NDArray images, NDArray labels, Progress progress) {
-    return terms(parameterStore, images, labels, objective.at(progress), true);
+    Objective present = objective.at(progress);
+    return list(
+        present.terms(
+            block.forward(parameterStore, images, labels, present.samples(), true), images));
   }
 
+  /** The draws of z are decoded one after the other: many take no more memory than one. */
   @Override
   public NDList evaluate(ParameterStore parameterStore, NDArray images, NDArray labels) {
-    return terms(parameterStore, images, labels, objective, false);
+    NDManager manager = images.getManager();
+    DiagonalGaussian posterior = block.encode(parameterStore, images, labels);
+    Distribution prior = block.prior(parameterStore, manager, images.getShape().get(0), labels);
+    NDList sums = new NDList();
+    for (int draw = 0; draw < objective.samples(); draw++) {
+      try (NDManager scope = manager.newSubManager()) {
+        scope.tempAttachAll(posterior.mean(), posterior.logVariance());
+        NDArray z = posterior.sample();
+        Distribution likelihood = block.decode(parameterStore, z, labels);
+        VaeOutput output = new VaeOutput(posterior, prior, likelihood, z);
+        sums = sums(sums, list(objective.terms(output, images)), manager);
+      }
+    }
+    return objective.samples() == 1 ? sums : over(objective.samples(), sums);
   }
 
-  private NDList terms(
-      ParameterStore parameterStore,
-      NDArray images,
-      NDArray labels,
-      Objective present,
-      boolean training) {
-    VaeOutput output = block.forward(parameterStore, images, labels, present.samples(), training);
-    ObjectiveTerms terms = present.terms(output, images);
+  private static NDList list(ObjectiveTerms terms) {
     return new NDList(terms.loss(), terms.reconstruction(), terms.kl());
+  }
+
+  /** Adds the terms of a draw to those before it, none at first, which are closed. */
+  private static NDList sums(NDList before, NDList terms, NDManager owner) {
+    NDList sums = new NDList();
+    for (int i = 0; i < terms.size(); i++) {
+      NDArray sum = before.isEmpty() ? terms.get(i) : terms.get(i).add(before.get(i));
+      sum.attach(owner);
+      sums.add(sum);
+    }
+    before.close();
+    return sums;
+  }
+
+  private static NDList over(int draws, NDList sums) {
+    NDList means = new NDList();
+    sums.forEach(sum -> means.add(sum.div(Scalars.like(sum, draws))));
+    return means;
   }
 
   /** The variance of a likelihood that is fitted to residuals. */

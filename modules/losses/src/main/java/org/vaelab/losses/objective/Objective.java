@@ -6,7 +6,8 @@ import org.vaelab.losses.schedule.Progress;
 /** The choice of what training minimises. */
 public sealed interface Objective permits Elbo {
   /**
-   * The objective for each image; nothing is averaged over images here.
+   * The objective for each image; nothing is averaged over images here. Of several samples of z it
+   * is the mean of what each alone gives, so that they can be taken one after the other.
    *
    * @param output what the network returned for the batch
    * @param images the targets, shape {@code (B, C, H, W)}
