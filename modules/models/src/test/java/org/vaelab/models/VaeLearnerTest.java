@@ -13,6 +13,7 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.vaelab.engine.ComputeEngine;
@@ -20,6 +21,7 @@ import org.vaelab.engine.ImageShape;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.KlForm;
+import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.NoWarmUp;
 
 /** A VAE is measured with as many draws of z as it is trained with, but one after the other. */
@@ -88,6 +90,32 @@ class VaeLearnerTest {
     VaeLearner many = new VaeLearner(two.block(), objective(9));
 
     assertThat(arraysLeftBy(many)).isEqualTo(arraysLeftBy(two));
+  }
+
+  /** Whatever the loss weighs, and less the Jacobian of what standardising did to the pixels. */
+  @Test
+  void theBoundIsReconstructionAndDivergence() {
+    Map<String, Double> means = Map.of("loss", 7.0, "reconstruction", 100.0, "kl", 20.0);
+
+    assertThat(learner(1).derived(means, 0)).isEqualTo(Map.of("elbo", 120.0));
+    assertThat(learner(1).derived(means, 15)).isEqualTo(Map.of("elbo", 105.0));
+  }
+
+  @Test
+  void theSettledLossHasTheFullBeta() {
+    Map<String, Double> means = Map.of("loss", 7.0, "reconstruction", 100.0, "kl", 20.0);
+    Vae model = learner(1).block();
+
+    assertThat(new VaeLearner(model, new Elbo(4)).settledLoss(means)).isEqualTo(7);
+    VaeLearner warming =
+        new VaeLearner(model, new Elbo(4, new LinearWarmUp(9), 0, 1, KlForm.EXACT, 0.5));
+    assertThat(warming.settledLoss(means)).isEqualTo(130);
+    assertThat(warming.unsettled()).isEmpty();
+    assertThat(learner(1).unsettled()).isEmpty();
+    VaeLearner free =
+        new VaeLearner(model, new Elbo(4, new LinearWarmUp(9), 0.1, 1, KlForm.EXACT, 1));
+    assertThat(free.settledLoss(means)).isEqualTo(7);
+    assertThat(free.unsettled().orElseThrow()).startsWith("grows with the beta of the warm-up");
   }
 
   private int arraysLeftBy(VaeLearner learner) {

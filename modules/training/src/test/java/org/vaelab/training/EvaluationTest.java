@@ -147,6 +147,28 @@ class EvaluationTest {
     assertThat(Math.abs(history.get(0).test().loss() - validation)).isGreaterThan(1e-3);
   }
 
+  /** Of a density of standardised pixels, the bound is that of the pixels as they were. */
+  @Test
+  void theBoundIsOfPixelsInTheUnitInterval() {
+    ImageData data =
+        new DataSpec(new DrawnDigits(), Transform.STANDARDIZE, 0, 150, 60)
+            .load(manager, new DataSources(List.of()));
+    Vae model =
+        new VaeSpec()
+            .create(
+                DIGIT, 10, new GaussianLikelihoodSpec(new FixedSigma(), MeanActivation.IDENTITY));
+    model.initialize(manager);
+    EpochMetrics metrics = train(new VaeLearner(model, new Elbo(4)), data, 1, 1e-3);
+
+    double jacobian = -784 * Math.log(data.scale().standardDeviation());
+    assertThat(jacobian).isGreaterThan(700);
+    for (Measures each : List.of(metrics.train(), metrics.test())) {
+      double density = each.get("reconstruction") + each.get("kl");
+      assertThat(each.get("elbo")).isCloseTo(density - jacobian, within(1e-6));
+      assertThat(each.telling()).containsExactly("elbo");
+    }
+  }
+
   /** With a rate of nearly 0 both networks see the same, and only one of them is refitted. */
   @Test
   void refittingMovesNoRunningStatistic() {

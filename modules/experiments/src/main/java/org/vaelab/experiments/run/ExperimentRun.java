@@ -167,7 +167,9 @@ public final class ExperimentRun {
       mendEnvironment(folder, data, options);
       terminal.say("going on after " + position(saved.content().state()));
       Checkpoint checkpoint =
-          new Checkpoint(saved.content().state(), arrays -> Weights.load(arrays, saved.arrays()));
+          new Checkpoint(
+              saved.content().state().completed(learner, data),
+              arrays -> Weights.load(arrays, saved.arrays()));
       finish(folder, manager, learner, data, checkpoint);
     }
   }

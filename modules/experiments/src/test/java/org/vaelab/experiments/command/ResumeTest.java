@@ -185,6 +185,31 @@ class ResumeTest {
         .containsOnlyKeys(1L, 2L, 3L, 4L);
   }
 
+  /**
+   * Nothing of a run's own files holds what follows from its numbers, so that an older version's
+   * are no different: without the columns it goes on, and then has them for each epoch.
+   */
+  @Test
+  void aRunFromBeforeTheBoundWasShownGoesOn() throws IOException {
+    Path whole = folder.resolve("whole");
+    Path older = folder.resolve("older");
+    train(whole);
+    train(older, "--set", "training.epochs=2");
+    try (Stream<Path> files = Files.list(older.resolve("checkpoints"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".jsonl")))
+          .hasSize(2)
+          .allSatisfy(
+              file -> assertThat(file).content().doesNotContain("elbo", "derived", "settled"));
+    }
+    Files.delete(older.resolve("metrics.csv"));
+
+    Program program = Program.run("resume", older.toString(), "--epochs", "4");
+
+    assertThat(program.exitCode()).as(program.err()).isZero();
+    assertThat(losses(older)).isEqualTo(losses(whole));
+    assertThat(losses(older).get(0)).endsWith("train_elbo,test_elbo,validation_elbo");
+  }
+
   @Test
   void aDamagedCheckpointIsPassedOver() throws IOException {
     Path whole = folder.resolve("whole");

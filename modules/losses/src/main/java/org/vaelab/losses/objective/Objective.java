@@ -23,6 +23,30 @@ public sealed interface Objective permits Elbo {
   double beta();
 
   /**
+   * Whether the weights of the loss change during a training.
+   *
+   * @return whether {@link #at} gives others at the beginning
+   */
+  boolean scheduled();
+
+  /**
+   * Whether {@link #loss} can be had.
+   *
+   * @return false where the loss has another divergence than the exact one
+   */
+  boolean followsFromMeans();
+
+  /**
+   * The loss without any schedule, of what was measured under one.
+   *
+   * @param reconstruction a mean over images, in nats
+   * @param kl the exact divergence, a mean over the same images, in nats
+   * @return the mean of the loss, in nats
+   * @throws IllegalStateException where {@link #followsFromMeans} is false
+   */
+  double loss(double reconstruction, double kl);
+
+  /**
    * How many samples of z a step of training draws for each image.
    *
    * @return L, at least 1
