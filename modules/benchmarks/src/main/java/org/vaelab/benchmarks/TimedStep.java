@@ -13,7 +13,7 @@ import org.vaelab.data.LabelledImages;
 import org.vaelab.data.ResidentImages;
 import org.vaelab.data.ShuffledImages;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.schedule.Progress;

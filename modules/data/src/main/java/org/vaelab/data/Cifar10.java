@@ -1,7 +1,7 @@
 package org.vaelab.data;
 
 import java.util.List;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /** Small colour photographs, Krizhevsky, 2009. */
 public record Cifar10() implements DistributedDataset {

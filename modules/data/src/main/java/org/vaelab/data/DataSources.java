@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /**
  * The folders in which a user keeps data, in the order they are looked through: {@code --data-dir},
- * then {@code VAELAB_DATA}. Each has one sub-folder a data set, with the files as distributed,
+ * then {@code VAELAB_DATA}. Each has one sub-folder per data set, with the files as distributed,
  * gzipped or not.
  *
  * @param folders possibly none

@@ -6,9 +6,9 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.InputException;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.InputException;
+import org.vaelab.input.Settings;
 
 /**
  * The data of an experiment.

@@ -2,7 +2,7 @@ package org.vaelab.data;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /**
  * A data set as a spec chooses it: images of one shape in a train and a test split, each image of
@@ -20,7 +20,7 @@ import org.vaelab.engine.ImageShape;
  *   <li>The same files give the same pixels, labels and fingerprints, in the same order.
  *   <li>All images have the shape {@link #shape()}, pixels are 0 to 255, and labels are 0 to K - 1,
  *       where K is the number of {@link #classNames()}.
- *   <li>What is missing or broken is an {@link org.vaelab.engine.InputException} whose sentence
+ *   <li>What is missing or broken is an {@link org.vaelab.input.InputException} whose sentence
  *       names the file and says what to do; no other exception is for the user's own mistakes.
  * </ul>
  */
@@ -44,7 +44,7 @@ public interface Dataset {
    * little as tells it: this is asked whenever a spec is checked.
    *
    * @return C, H, W
-   * @throws org.vaelab.engine.InputException when the files are missing or broken
+   * @throws org.vaelab.input.InputException when the files are missing or broken
    */
   ImageShape shape();
 
@@ -52,7 +52,7 @@ public interface Dataset {
    * What its classes are called; known from the files where need be, as the shape is.
    *
    * @return K names
-   * @throws org.vaelab.engine.InputException when the files are missing or broken
+   * @throws org.vaelab.input.InputException when the files are missing or broken
    */
   List<String> classNames();
 
@@ -82,7 +82,7 @@ public interface Dataset {
    * @param sources where the user keeps data
    * @param limit at most that many images need to be read; more may be
    * @return the images, from the first on
-   * @throws org.vaelab.engine.InputException when the files are missing or broken
+   * @throws org.vaelab.input.InputException when the files are missing or broken
    */
   RawImages read(NDManager manager, Split split, DataSources sources, int limit);
 }

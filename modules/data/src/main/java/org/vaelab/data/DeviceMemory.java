@@ -3,8 +3,8 @@ package org.vaelab.data;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.InputException;
 
 /**
  * How much of a device's memory images may take.

@@ -2,7 +2,7 @@ package org.vaelab.data;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /** A data set that is nothing but files as somebody distributes them. */
 interface DistributedDataset extends Dataset {

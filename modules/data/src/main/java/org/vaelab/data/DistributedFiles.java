@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.vaelab.data.DataFile.Content;
 import org.vaelab.data.DataSources.Folder;
-import org.vaelab.engine.FileFaults;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.InputException;
-import org.vaelab.engine.NetworkFaults;
+import org.vaelab.files.FileFaults;
+import org.vaelab.files.NetworkFaults;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.InputException;
 
 /**
  * The files of a data set as they are distributed, read by DJL's own class for it.

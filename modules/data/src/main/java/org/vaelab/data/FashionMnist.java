@@ -1,7 +1,7 @@
 package org.vaelab.data;
 
 import java.util.List;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /** Clothes, Xiao et al., 2017. */
 public record FashionMnist() implements DistributedDataset {

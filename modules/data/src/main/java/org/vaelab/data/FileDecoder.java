@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /**
  * Checks the files of a split and has DJL decode them.

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /**
  * How the bytes of a data file are laid out; checked before DJL reads them. The format bounds how

@@ -1,6 +1,6 @@
 package org.vaelab.data;
 
-import org.vaelab.engine.Sha256;
+import org.vaelab.files.Sha256;
 
 /**
  * Which bytes a run was trained on.

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.vaelab.data.DataFile.Content;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.InputException;
 
 /**
  * Grey images of any size in files of MNIST's format and naming, gzipped or not. The files say how

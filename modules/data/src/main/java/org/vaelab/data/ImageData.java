@@ -2,7 +2,7 @@ package org.vaelab.data;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /**
  * The data of an experiment.

@@ -1,7 +1,7 @@
 package org.vaelab.data;
 
 import java.util.List;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /** Handwritten digits, LeCun et al., 1998. */
 public record Mnist() implements DistributedDataset {

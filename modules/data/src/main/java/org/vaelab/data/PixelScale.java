@@ -1,8 +1,8 @@
 package org.vaelab.data;
 
 import ai.djl.ndarray.NDArray;
-import org.vaelab.engine.InputException;
 import org.vaelab.engine.Scalars;
+import org.vaelab.input.InputException;
 
 /**
  * How pixels in [0, 1] became what a model sees: {@code (x - mean) / standardDeviation}, one number

@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /** Puts images where they will be used: on the device as a whole, or aside to be streamed. */
 record Placement(

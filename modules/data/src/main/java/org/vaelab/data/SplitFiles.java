@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.vaelab.data.DataFile.Content;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /**
  * The files of a split, read and not yet checked.

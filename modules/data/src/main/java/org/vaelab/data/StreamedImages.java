@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /**
  * Images that do not fit on the device: they stay in the program's own memory as bytes, a quarter

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 class DataSpecTest {
   private static final DataSources NOWHERE = new DataSources(List.of());

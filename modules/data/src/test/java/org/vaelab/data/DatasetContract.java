@@ -16,8 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.InputException;
 
 /**
  * What every {@link Dataset} promises. A test class of a data set of your own implements this and

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 class DistributedDatasetTest {
   private static final String IMAGES = "train-images-idx3-ubyte";

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vaelab.data.FileFormat.Idx;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /** IDX files whose sizes nobody knows beforehand; those of MNIST are in DistributedDatasetTest. */
 class FileFormatTest {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.InputException;
 
 class IdxTest {
   private static final DataSources NOWHERE = new DataSources(List.of());

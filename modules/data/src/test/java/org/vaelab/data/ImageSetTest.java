@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /** Images that are streamed are those that would lie on the device, to the bit. */
 class ImageSetTest {

@@ -16,6 +16,7 @@ import org.vaelab.engine.cuda.LibrarySearch;
 import org.vaelab.engine.onednn.OneDnn;
 import org.vaelab.engine.openmp.OpenMp;
 import org.vaelab.engine.openmp.SharedCores;
+import org.vaelab.input.InputException;
 
 /**
  * DJL's PyTorch engine, started: its threads, devices and random generator.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.vaelab.engine.cuda.Cuda;
 import org.vaelab.engine.cuda.CudaDevice;
+import org.vaelab.input.InputException;
 
 /** Whether one CUDA device can be used. */
 final class CudaDevices {

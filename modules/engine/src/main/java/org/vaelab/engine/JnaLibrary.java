@@ -1,6 +1,7 @@
 package org.vaelab.engine;
 
 import com.sun.jna.Native;
+import org.vaelab.input.InputException;
 
 /** JNA's own part in native code, which asks NVIDIA's driver and OpenMP. */
 final class JnaLibrary {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.vaelab.engine.cuda.Cuda;
 import org.vaelab.engine.cuda.LibrarySearch;
 import org.vaelab.engine.cuda.TorchLibrary;
+import org.vaelab.input.InputException;
 
 /** Tells DJL which build of PyTorch to load, and loads it. */
 final class NativeLibrary {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vaelab.input.InputException;
 
 /**
  * PyTorch's library for the CPU as DJL unpacks it from its jar: to a folder {@code tmp123} of its

@@ -1,6 +1,6 @@
 /**
- * The ground everything stands on: DJL's PyTorch engine and its device, scalars that are safe to
- * record, and the errors a user can cause.
+ * DJL's PyTorch engine and its device, operators of PyTorch's own, and scalars that are safe to
+ * record.
  */
 @NullMarked
 package org.vaelab.engine;

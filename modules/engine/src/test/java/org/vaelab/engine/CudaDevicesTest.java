@@ -10,6 +10,7 @@ import org.vaelab.engine.cuda.Cuda;
 import org.vaelab.engine.cuda.CudaDevice;
 import org.vaelab.engine.cuda.CudaDriver;
 import org.vaelab.engine.cuda.TorchLibrary;
+import org.vaelab.input.InputException;
 
 class CudaDevicesTest {
   private final Cuda cuda =

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.engine.DeviceChoice.Kind;
+import org.vaelab.input.InputException;
 
 class DeviceChoiceTest {
   @ParameterizedTest

@@ -59,7 +59,7 @@ class ArchitectureTest {
       noClasses()
           .that(DescribedPredicate.not(OF_A_FAMILY))
           .and()
-          .doNotHaveFullyQualifiedName("org.vaelab.experiments.spec.SpecTypes")
+          .doNotHaveFullyQualifiedName("org.vaelab.inference.ModelWords")
           .should()
           .dependOnClassesThat(OF_A_FAMILY)
           .because("all else asks a model by the methods of org.vaelab.models.family");
@@ -80,7 +80,18 @@ class ArchitectureTest {
     assertThat(CLASSES)
         .extracting(JavaClass::getPackageName)
         .map(name -> name.replaceFirst("org\\.vaelab\\.(\\w+).*", "$1"))
-        .contains("engine", "losses", "models", "data", "training", "experiments");
+        .contains(
+            "input",
+            "files",
+            "engine",
+            "losses",
+            "models",
+            "data",
+            "training",
+            "json",
+            "inference",
+            "spec",
+            "experiments");
     assertThat(CLASSES).hasSizeGreaterThan(80);
   }
 
@@ -88,6 +99,12 @@ class ArchitectureTest {
   void theArrow() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
+        .layer("input")
+        .definedBy("org.vaelab.input..")
+        .layer("files")
+        .definedBy("org.vaelab.files..")
+        .layer("json")
+        .definedBy("org.vaelab.json..")
         .layer("engine")
         .definedBy("org.vaelab.engine..")
         .layer("losses")
@@ -98,18 +115,34 @@ class ArchitectureTest {
         .definedBy("org.vaelab.data..")
         .layer("training")
         .definedBy("org.vaelab.training..")
+        .layer("inference")
+        .definedBy("org.vaelab.inference..")
+        .layer("spec")
+        .definedBy("org.vaelab.spec..")
         .layer("experiments")
         .definedBy("org.vaelab.experiments..")
+        .whereLayer("input")
+        .mayNotAccessAnyLayer()
+        .whereLayer("files")
+        .mayOnlyAccessLayers("input")
+        .whereLayer("json")
+        .mayOnlyAccessLayers("input")
+        .whereLayer("engine")
+        .mayOnlyAccessLayers("input", "files")
+        .whereLayer("losses")
+        .mayOnlyAccessLayers("input", "engine")
+        .whereLayer("models")
+        .mayOnlyAccessLayers("input", "engine", "losses")
+        .whereLayer("data")
+        .mayOnlyAccessLayers("input", "files", "engine")
+        .whereLayer("training")
+        .mayOnlyAccessLayers("input", "files", "engine", "losses", "models", "data")
+        .whereLayer("inference")
+        .mayOnlyBeAccessedByLayers("spec", "experiments")
+        .whereLayer("spec")
+        .mayOnlyBeAccessedByLayers("experiments")
         .whereLayer("experiments")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("training")
-        .mayOnlyBeAccessedByLayers("experiments")
-        .whereLayer("data")
-        .mayOnlyBeAccessedByLayers("training", "experiments")
-        .whereLayer("models")
-        .mayOnlyBeAccessedByLayers("training", "experiments")
-        .whereLayer("losses")
-        .mayOnlyBeAccessedByLayers("models", "training", "experiments")
         .check(CLASSES);
   }
 
@@ -141,10 +174,21 @@ class ArchitectureTest {
   void theLibrariesAreFreeOfJsonAndCommandLine() {
     noClasses()
         .that()
+        .resideOutsideOfPackages(
+            "org.vaelab.json..",
+            "org.vaelab.inference..",
+            "org.vaelab.spec..",
+            "org.vaelab.experiments..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml..")
+        .check(CLASSES);
+    noClasses()
+        .that()
         .resideOutsideOfPackage("org.vaelab.experiments..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("com.fasterxml..", "picocli..", "org.knowm..", "me.tongfei..")
+        .resideInAnyPackage("picocli..", "org.knowm..", "me.tongfei..", "org.jline..", "org.ejml..")
         .check(CLASSES);
   }
 

@@ -24,14 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.data.Dataset;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.InputException;
-import org.vaelab.experiments.spec.ExperimentSpec;
-import org.vaelab.experiments.spec.SpecFile;
-import org.vaelab.experiments.spec.SpecJson;
-import org.vaelab.experiments.spec.SpecSchema;
-import org.vaelab.experiments.spec.Vocabulary;
+import org.vaelab.input.InputException;
 import org.vaelab.models.NamedParameters;
 import org.vaelab.models.family.Learner;
+import org.vaelab.spec.ExperimentSpec;
+import org.vaelab.spec.SpecFile;
+import org.vaelab.spec.SpecJson;
+import org.vaelab.spec.SpecWords;
 
 /** Every experiment file of the project is valid and describes a network that can be built. */
 class CommittedSpecsTest {
@@ -116,7 +115,7 @@ class CommittedSpecsTest {
 
     assertThat(mapper.readTree(Files.readString(SCHEMA)))
         .as("mend it with: ./vaelab schema > experiments/experiment.schema.json")
-        .isEqualTo(mapper.readTree(SpecSchema.write(Vocabulary.builtIn())));
+        .isEqualTo(mapper.readTree(SpecJson.schema(SpecWords.builtIn())));
   }
 
   @ParameterizedTest
@@ -149,7 +148,7 @@ class CommittedSpecsTest {
 
   private static JsonSchema schema() {
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-        .getSchema(SpecSchema.write(Vocabulary.builtIn()));
+        .getSchema(SpecJson.schema(SpecWords.builtIn()));
   }
 
   @Test

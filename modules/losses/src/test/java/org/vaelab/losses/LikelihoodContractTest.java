@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.ExpScale;

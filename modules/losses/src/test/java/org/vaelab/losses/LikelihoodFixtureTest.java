@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.ExpScale;
 import org.vaelab.losses.distribution.FittedLikelihood;
 import org.vaelab.losses.distribution.FixedSigma;

@@ -2,8 +2,8 @@ package org.vaelab.models;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.vaelab.engine.Settings;
 import org.vaelab.engine.TorchFunction;
+import org.vaelab.input.Settings;
 
 /** The choice of what stands between two layers; each works element by element. */
 public sealed interface Activation {

@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.Categorical;
 import org.vaelab.models.family.Classifying;
 

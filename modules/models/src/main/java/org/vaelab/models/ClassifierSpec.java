@@ -3,8 +3,8 @@ package org.vaelab.models;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.ModelSpec;
@@ -104,7 +104,7 @@ public record ClassifierSpec(
    * @param image the shape of an image
    * @param classes K, at least 2
    * @return a new block
-   * @throws org.vaelab.engine.InvalidSettingsException where it does not fit the image
+   * @throws org.vaelab.input.InvalidSettingsException where it does not fit the image
    */
   public Classifier create(ImageShape image, int classes) {
     new Settings().atLeast("classes", classes, 2).check();

@@ -3,8 +3,8 @@ package org.vaelab.models;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 
 /**
  * A convolutional decoder: hidden layers, one more to a small image, and transposed convolutions

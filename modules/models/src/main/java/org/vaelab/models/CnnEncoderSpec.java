@@ -2,7 +2,7 @@ package org.vaelab.models;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * A convolutional encoder: convolutions, then hidden layers; or layers of any kind.

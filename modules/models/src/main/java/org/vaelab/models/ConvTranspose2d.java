@@ -10,8 +10,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.Settings;
 import org.vaelab.engine.TorchFunction;
+import org.vaelab.input.Settings;
 
 /**
  * A transposed convolution over images: {@code (B, C, H, W) -> (B, C', H', W')}.

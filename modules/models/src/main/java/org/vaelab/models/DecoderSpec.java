@@ -1,6 +1,6 @@
 package org.vaelab.models;
 
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /** The choice of a decoder. */
 public sealed interface DecoderSpec permits FcDecoderSpec, CnnDecoderSpec {
@@ -11,7 +11,7 @@ public sealed interface DecoderSpec permits FcDecoderSpec, CnnDecoderSpec {
    * @param classes K of the one-hot label that joins z; 0 for none
    * @param latent Z
    * @return a new block
-   * @throws org.vaelab.engine.InvalidSettingsException where it does not fit the image
+   * @throws org.vaelab.input.InvalidSettingsException where it does not fit the image
    */
   Decoder create(ImageShape output, int classes, int latent);
 }

@@ -5,7 +5,7 @@ import ai.djl.nn.Block;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * A fully connected layer. In a spec a bare number stands for one of that width.

@@ -1,6 +1,6 @@
 package org.vaelab.models;
 
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.Scale;
 
 /** The choice of an encoder. */
@@ -21,7 +21,7 @@ public sealed interface EncoderSpec extends FeatureSpec permits FcEncoderSpec, C
    * @param scale how the posterior's standard deviation is read
    * @param detached whether gradients stop before the two heads
    * @return a new block
-   * @throws org.vaelab.engine.InvalidSettingsException where it does not fit the image
+   * @throws org.vaelab.input.InvalidSettingsException where it does not fit the image
    */
   default Encoder create(ImageShape image, int classes, int latent, Scale scale, boolean detached) {
     FeatureNetwork features = new FeatureNetwork(image, classes, labels(), this);

@@ -3,7 +3,7 @@ package org.vaelab.models;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /**
  * A fully connected decoder: hidden layers, and one more to the pixels.

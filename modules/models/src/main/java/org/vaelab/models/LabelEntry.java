@@ -2,7 +2,7 @@ package org.vaelab.models;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /** The choice of where an encoder sees the label, given one-hot. */
 public enum LabelEntry {

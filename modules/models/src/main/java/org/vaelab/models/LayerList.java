@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 
 /**
  * Layers one after the other, as a list in a spec: their shapes are worked out and checked before
@@ -65,8 +65,8 @@ record LayerList(String name, List<Entry> entries) {
   /**
    * The shapes from {@code input} on: one more than there are layers.
    *
-   * @throws org.vaelab.engine.InvalidSettingsException where a layer does not fit its input,
-   *     showing the chain of shapes
+   * @throws org.vaelab.input.InvalidSettingsException where a layer does not fit its input, showing
+   *     the chain of shapes
    */
   List<Shape> forward(Shape input) {
     List<Shape> shapes = new ArrayList<>(List.of(input));
@@ -97,7 +97,7 @@ record LayerList(String name, List<Entry> entries) {
    *
    * @param channels how many the first layer's input has
    * @return one more than there are layers
-   * @throws org.vaelab.engine.InvalidSettingsException where no size becomes that of the image
+   * @throws org.vaelab.input.InvalidSettingsException where no size becomes that of the image
    */
   List<Shape> backward(int channels, ImageShape image) {
     List<ImageSize> sizes = sizes(image);

@@ -2,7 +2,7 @@ package org.vaelab.models;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /**
  * The choice of a layer: what it makes of a shape, forward and backward, and the block that does

@@ -1,6 +1,6 @@
 package org.vaelab.models;
 
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * The last transposed convolution of a decoder; the image and its likelihood say how many channels

@@ -1,6 +1,6 @@
 package org.vaelab.models;
 
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /** The choice of how many pixels a convolution adds around its input. */
 public sealed interface Padding {

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.pooling.Pool;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 
 /**
  * The maximum of each square of pixels: an axis of n pixels becomes {@code ceil(n / size)}; the

@@ -1,7 +1,7 @@
 package org.vaelab.models;
 
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * The small image that a decoder's transposed convolutions start from; a fully connected layer

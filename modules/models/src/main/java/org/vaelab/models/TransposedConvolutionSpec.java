@@ -3,8 +3,8 @@ package org.vaelab.models;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 
 /**
  * A transposed convolution: an axis of n pixels becomes {@code (n - 1) stride + kernel - 2 padding

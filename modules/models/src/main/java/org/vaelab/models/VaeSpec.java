@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.InvalidSettingsException;
-import org.vaelab.engine.InvalidSettingsException.Violation;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.InvalidSettingsException;
+import org.vaelab.input.InvalidSettingsException.Violation;
+import org.vaelab.input.Settings;
 import org.vaelab.losses.distribution.ExpScale;
 import org.vaelab.losses.distribution.FittedLikelihood;
 import org.vaelab.losses.distribution.LikelihoodSpec;
@@ -129,7 +129,7 @@ public record VaeSpec(
         "loss.likelihood",
         String.format(
             Locale.ROOT,
-            "is fitted to residuals and needs at least %,d training images, one a dimension, but"
+            "is fitted to residuals and needs at least %,d training images, one per dimension, but"
                 + " there are %,d; raise data.limit, or use another sigma",
             needed,
             images));

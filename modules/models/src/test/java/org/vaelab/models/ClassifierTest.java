@@ -13,8 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.InvalidSettingsException;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.InvalidSettingsException;
 
 class ClassifierTest {
   private static final ImageShape IMAGE = new ImageShape(2, 5, 7);

@@ -18,7 +18,7 @@ import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.VaeLoss;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /**
  * What every layer promises, whoever wrote it: extend this class with samples of a layer to hold it

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.InvalidSettingsException;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.InvalidSettingsException;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.objective.VaeOutput;
 

@@ -3,7 +3,7 @@ package org.vaelab.models;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.distribution.ExpScale;
 import org.vaelab.losses.distribution.FixedSigma;

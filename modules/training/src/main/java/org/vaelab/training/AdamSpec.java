@@ -2,7 +2,7 @@ package org.vaelab.training;
 
 import ai.djl.training.tracker.Tracker;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * Adam with bias correction; a decay of the weights is added to their gradients.

@@ -1,6 +1,6 @@
 package org.vaelab.training;
 
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * How often a training is saved so that it can go on after a stop.

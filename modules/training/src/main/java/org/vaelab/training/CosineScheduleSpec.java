@@ -1,6 +1,6 @@
 package org.vaelab.training;
 
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 import org.vaelab.losses.schedule.Progress;
 import org.vaelab.losses.schedule.ScheduleUnit;
 

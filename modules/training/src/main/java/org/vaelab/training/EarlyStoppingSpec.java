@@ -2,7 +2,7 @@ package org.vaelab.training;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * Ends a training when a measure has not become better for some epochs; the weights of the best

@@ -1,6 +1,6 @@
 package org.vaelab.training;
 
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * The learning rate falls when a loss has not become smaller for some epochs; as PyTorch's {@code

@@ -3,7 +3,7 @@ package org.vaelab.training;
 import ai.djl.training.tracker.Tracker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * Stochastic gradient descent with momentum; a decay of the weights is added to their gradients.

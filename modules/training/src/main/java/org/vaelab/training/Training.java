@@ -22,7 +22,7 @@ import org.vaelab.models.family.Learner;
 /**
  * The loop that trains a network.
  *
- * <p>One sub-manager a step holds whatever the step makes, and is closed at its end. Nothing in a
+ * <p>One sub-manager per step holds whatever the step makes, and is closed at its end. Nothing in a
  * step waits for the device.
  */
 public final class Training {

@@ -8,14 +8,17 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.FileFaults;
 import org.vaelab.engine.InPlace;
-import org.vaelab.engine.InputException;
+import org.vaelab.files.AtomicFile;
+import org.vaelab.files.FileFaults;
+import org.vaelab.input.InputException;
 import org.vaelab.models.NamedParameters;
 
 /** A network's weights as a safetensors file, under the names of {@link NamedParameters}. */
@@ -29,9 +32,18 @@ public final class Weights {
    * @param file replaced where it exists
    */
   public static void save(Block block, Path file) {
-    Map<String, NDArray> arrays = new LinkedHashMap<>();
-    NamedParameters.of(block).forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
-    save(arrays, file);
+    save(arrays(block), file);
+  }
+
+  /**
+   * Writes the weights and what they belong to, whole or not at all.
+   *
+   * @param block an initialised network
+   * @param metadata texts by name, for the header of the file
+   * @param file replaced where it exists
+   */
+  public static void save(Block block, Map<String, String> metadata, Path file) {
+    save(arrays(block), stream -> new DescribedWeights(stream, metadata), file);
   }
 
   /**
@@ -41,6 +53,11 @@ public final class Weights {
    * @param file replaced where it exists
    */
   public static void save(Map<String, NDArray> named, Path file) {
+    save(named, stream -> stream, file);
+  }
+
+  private static void save(
+      Map<String, NDArray> named, UnaryOperator<OutputStream> described, Path file) {
     NDArray first = named.values().iterator().next();
     // Reading an array of another device leaves a copy on the host in the array's manager.
     try (NDManager scratch = first.getManager().newSubManager()) {
@@ -55,7 +72,8 @@ public final class Weights {
       AtomicFile.write(
           file,
           stream -> {
-            BufferedOutputStream buffered = new BufferedOutputStream(stream, 1 << 16);
+            BufferedOutputStream buffered =
+                new BufferedOutputStream(described.apply(stream), 1 << 16);
             arrays.encode(buffered, NDList.Encoding.SAFETENSORS);
             buffered.flush();
           });
@@ -70,9 +88,13 @@ public final class Weights {
    * @throws InputException when the file is no such file, or of another network
    */
   public static void load(Block block, Path file) {
+    load(arrays(block), file);
+  }
+
+  private static Map<String, NDArray> arrays(Block block) {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     NamedParameters.of(block).forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
-    load(arrays, file);
+    return arrays;
   }
 
   /**

@@ -27,7 +27,7 @@ import org.vaelab.data.ImageSet;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.distribution.FixedSigma;
 import org.vaelab.losses.distribution.GaussianLikelihoodSpec;

@@ -6,7 +6,7 @@ import com.sun.jna.NativeLibrary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /** Whether CUDA can be used here, found out before PyTorch is loaded. */
 public sealed interface Cuda {

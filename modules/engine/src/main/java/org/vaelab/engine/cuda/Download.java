@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
-import org.vaelab.engine.InputException;
-import org.vaelab.engine.NetworkFaults;
+import org.vaelab.files.NetworkFaults;
+import org.vaelab.input.InputException;
 
 /** Files of one server, whole or not at all. */
 final class Download {

@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.vaelab.engine.FileFaults;
-import org.vaelab.engine.InputException;
-import org.vaelab.engine.Sha256;
+import org.vaelab.files.FileFaults;
+import org.vaelab.files.Sha256;
+import org.vaelab.input.InputException;
 
 /**
  * Fetches DJL's published build of PyTorch for CUDA into DJL's cache.

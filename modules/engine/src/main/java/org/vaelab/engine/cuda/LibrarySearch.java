@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.FileFaults;
-import org.vaelab.engine.InputException;
+import org.vaelab.files.FileFaults;
+import org.vaelab.input.InputException;
 
 /**
  * Where builds of PyTorch for CUDA are looked for, first to last: what the user names, DJL's cache,

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /**
  * What a server laid out as DJL's lists for a platform: gzipped files, a line each.

@@ -2,7 +2,7 @@ package org.vaelab.engine.onednn;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /**
  * What this process uses oneDNN for, found out before the first step.

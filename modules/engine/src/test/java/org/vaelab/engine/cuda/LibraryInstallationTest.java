@@ -36,7 +36,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /** A server laid out as DJL's, on this machine, that does what servers do. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")

@@ -2,7 +2,7 @@ package org.vaelab.experiments.command;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /** Whether the locale knows the characters of all names that were given to the program. */
 final class KnownCharacters {

@@ -2,7 +2,7 @@ package org.vaelab.experiments.command;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.experiments.spec.SpecSchema;
+import org.vaelab.spec.SpecJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -17,7 +17,7 @@ final class SchemaCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     VaelabCommand program = Parents.of(parent);
-    program.terminal().say(SpecSchema.write(program.vocabulary()).stripTrailing());
+    program.terminal().say(SpecJson.schema(program.vocabulary()).stripTrailing());
     return VaelabCommand.DONE;
   }
 }

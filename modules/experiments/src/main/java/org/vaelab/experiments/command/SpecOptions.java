@@ -3,9 +3,9 @@ package org.vaelab.experiments.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.vaelab.experiments.spec.ExperimentSpec;
-import org.vaelab.experiments.spec.SpecFile;
-import org.vaelab.experiments.spec.Vocabulary;
+import org.vaelab.json.Vocabulary;
+import org.vaelab.spec.ExperimentSpec;
+import org.vaelab.spec.SpecFile;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

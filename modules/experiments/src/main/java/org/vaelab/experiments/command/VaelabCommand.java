@@ -7,12 +7,13 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.vaelab.engine.InputException;
-import org.vaelab.engine.Printable;
 import org.vaelab.experiments.run.MissingParts;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
-import org.vaelab.experiments.spec.Vocabulary;
+import org.vaelab.input.InputException;
+import org.vaelab.input.Printable;
+import org.vaelab.json.Vocabulary;
+import org.vaelab.spec.SpecWords;
 import org.vaelab.training.DivergedException;
 import org.vaelab.training.StoppedException;
 import picocli.CommandLine;
@@ -88,7 +89,7 @@ public final class VaelabCommand implements Runnable {
   public static int execute(String... arguments) {
     Terminal terminal = Terminal.ofProcess(RunLog.start());
     try {
-      return execute(terminal, Vocabulary.builtIn(), arguments);
+      return execute(terminal, SpecWords.builtIn(), arguments);
     } finally {
       terminal.stop().close();
     }

@@ -4,9 +4,12 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 import org.vaelab.models.family.Ability;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.FigureSpec;
+import org.vaelab.spec.FigureSubject;
 
 /**
  * A sheet of the images that the decoder makes of draws of the prior; a conditional model gets one
@@ -52,16 +55,16 @@ public record ClassSheetSpec(int size, @Nullable Integer label) implements Figur
   }
 
   @Override
-  public BufferedImage draw(TrainedModel model) {
-    Sampler sampler = new Sampler(model);
+  public BufferedImage draw(FigureSource source) {
+    long seed = source.seeds().derive("figure-class-sheet");
     return CodeSheets.draw(
-        model,
+        source,
         size,
         label,
         each -> {
           int[] classes = new int[size * size];
           Arrays.fill(classes, each);
-          return sampler.draw("figure-class-sheet", classes);
+          return source.model().drawPrior(classes, seed);
         });
   }
 }

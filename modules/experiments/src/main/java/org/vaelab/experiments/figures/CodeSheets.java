@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
+import org.vaelab.spec.FigureSource;
 
 /** Square sheets of decoded codes: one, or one for each class beside the others. */
 final class CodeSheets {
@@ -26,21 +27,20 @@ final class CodeSheets {
    * @param codes gives the codes of a class, {@code size * size} of them, row by row
    */
   static BufferedImage draw(
-      TrainedModel trained, int size, @Nullable Integer label, IntFunction<float[][]> codes) {
-    List<String> names = trained.data().classNames();
-    boolean all = trained.model().conditional() && label == null;
+      FigureSource source, int size, @Nullable Integer label, IntFunction<float[][]> codes) {
+    List<String> names = source.data().classNames();
+    boolean all = source.model().description().model().conditional() && label == null;
     int[] classes =
         all ? IntStream.range(0, names.size()).toArray() : new int[] {label == null ? 0 : label};
-    Sampler sampler = new Sampler(trained);
     List<Mosaic.Block> sheets = new ArrayList<>();
     for (int each : classes) {
       int[] repeated = new int[size * size];
       Arrays.fill(repeated, each);
-      float[][] images = sampler.decode(codes.apply(each), repeated);
+      float[][] images = source.model().decode(codes.apply(each), repeated);
       List<String> title = all ? List.of(names.get(each)) : List.of();
       sheets.add(new Mosaic.Block(title, ImageGrid.rows(images, size)));
     }
-    return Mosaic.draw(sheets, ACROSS, 0, style(trained.data().shape(), size, classes.length));
+    return Mosaic.draw(sheets, ACROSS, 0, style(source.data().shape(), size, classes.length));
   }
 
   /** How many pixels the tiles of so many sheets take. */

@@ -5,12 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.awt.image.BufferedImage;
 import java.util.Set;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 import org.vaelab.losses.distribution.FullCovarianceLikelihood;
 import org.vaelab.losses.distribution.FullCovarianceSigma;
 import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.LikelihoodModel;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.FigureSpec;
+import org.vaelab.spec.FigureSubject;
 
 /** The fitted covariance of all pixels' residuals, of a likelihood that has one. */
 public record CovarianceSpec() implements FigureSpec {
@@ -34,14 +37,19 @@ public record CovarianceSpec() implements FigureSpec {
   }
 
   @Override
-  public BufferedImage draw(TrainedModel model) {
-    if (!(model.network(LikelihoodModel.class).likelihood()
+  public BufferedImage draw(FigureSource source) {
+    if (!(source.model().network(LikelihoodModel.class).likelihood()
         instanceof FullCovarianceLikelihood likelihood)) {
       throw new IllegalArgumentException("the likelihood has no full covariance");
     }
-    try (NDManager scratch = model.manager().newSubManager()) {
+    try (NDManager scratch = source.model().manager().newSubManager()) {
       NDArray covariance = likelihood.covariance(scratch).toType(DataType.FLOAT32, false);
-      return HeatMap.draw(TrainedModel.rows(covariance), "Residual covariance", "pixel");
+      int side = Math.toIntExact(covariance.getShape().get(0));
+      float[][] rows = new float[side][];
+      for (int i = 0; i < side; i++) {
+        rows[i] = covariance.get(i).toFloatArray();
+      }
+      return HeatMap.draw(rows, "Residual covariance", "pixel");
     }
   }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.knowm.xchart.XYChart;
 import org.vaelab.models.family.Ability;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.FigureSpec;
 import org.vaelab.training.EpochMetrics;
 
 /**
@@ -29,8 +31,8 @@ public record CurvesSpec() implements FigureSpec {
   }
 
   @Override
-  public BufferedImage draw(TrainedModel model) {
-    List<EpochMetrics> history = model.history();
+  public BufferedImage draw(FigureSource source) {
+    List<EpochMetrics> history = source.history();
     return Charts.paint(
         measures(history).stream().map(measure -> chart(history, measure)).toList());
   }
@@ -58,5 +60,10 @@ public record CurvesSpec() implements FigureSpec {
     return SHORT.contains(measure)
         ? measure.toUpperCase(Locale.ROOT)
         : measure.substring(0, 1).toUpperCase(Locale.ROOT) + measure.substring(1);
+  }
+
+  @Override
+  public boolean isStandard() {
+    return true;
   }
 }

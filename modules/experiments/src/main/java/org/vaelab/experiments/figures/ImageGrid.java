@@ -8,7 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /** Images in rows, each row with a name at its left, each image with a caption in its corner. */
 final class ImageGrid {

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.vaelab.models.family.Ability;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.FigureSpec;
 
 /**
  * How much each latent dimension says of an image: its mean KL over the test images, descending.
@@ -27,9 +29,12 @@ public record KlDimensionsSpec() implements FigureSpec {
   }
 
   @Override
-  public BufferedImage draw(TrainedModel model) {
-    float[] divergences = new Posteriors(model).klPerDimension("figure-kl-dimensions");
-    return Charts.paint(List.of(chart(divergences, model.data().test().size())));
+  public BufferedImage draw(FigureSource source) {
+    float[] divergences =
+        source
+            .reader()
+            .klPerDimension(source.data().test(), source.seeds().derive("figure-kl-dimensions"));
+    return Charts.paint(List.of(chart(divergences, source.data().test().size())));
   }
 
   /** The bars of {@code divergences[d]} nats, dimension d = 0 being called 1. */

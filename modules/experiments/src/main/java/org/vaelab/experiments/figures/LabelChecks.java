@@ -1,7 +1,8 @@
 package org.vaelab.experiments.figures;
 
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
+import org.vaelab.spec.FigureSubject;
 
 /** Whether a figure can have the labels that it asks for. */
 record LabelChecks(FigureSubject subject, Settings conflicts) {

@@ -7,9 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.Settings;
+import org.vaelab.inference.ImageSetReader;
+import org.vaelab.input.Settings;
 import org.vaelab.losses.distribution.Representative;
 import org.vaelab.models.family.Ability;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.FigureSpec;
+import org.vaelab.spec.FigureSubject;
 
 /**
  * Where images lie in the latent space, coloured by class.
@@ -123,14 +127,22 @@ public record LatentSpec(
   }
 
   @Override
-  public BufferedImage draw(TrainedModel model) {
-    TrainedModel.Codes codes = model.codes(set, from, points, perClass);
+  public BufferedImage draw(FigureSource source) {
+    ImageSetReader.Codes codes =
+        source
+            .reader()
+            .codes(
+                set.of(source.data()),
+                from,
+                points,
+                perClass,
+                source.seeds().derive("figure-latent"));
     PlanePoints plane = PlanePoints.of(codes.values(), codes.classes(), projection, perplexity);
     Double drawnLimit = limit == null && animated ? Double.valueOf(ANIMATION_LIMIT) : limit;
     boolean line = plane.yLabel().equals("class");
     return new ScatterPlot(
-            title(codes.values().length, model.history().size()),
-            model.data().classNames(),
+            title(codes.values().length, source.history().size()),
+            source.data().classNames(),
             palette,
             drawnLimit,
             line ? null : drawnLimit)
@@ -149,5 +161,10 @@ public record LatentSpec(
       return "P" + codes;
     }
     return (epoch == 0 ? "Before training" : "Epoch " + epoch) + ": p" + codes;
+  }
+
+  @Override
+  public boolean isStandard() {
+    return true;
   }
 }

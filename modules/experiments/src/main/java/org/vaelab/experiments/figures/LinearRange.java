@@ -1,7 +1,7 @@
 package org.vaelab.experiments.figures;
 
 import ai.djl.ndarray.NDManager;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * Evenly spaced places.

@@ -3,9 +3,12 @@ package org.vaelab.experiments.figures;
 import java.awt.image.BufferedImage;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 import org.vaelab.models.family.Ability;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.FigureSpec;
+import org.vaelab.spec.FigureSubject;
 
 /**
  * The images that the decoder makes of a grid of codes of two dimensions: the first grows to the
@@ -61,9 +64,9 @@ public record ManifoldSpec(int size, GridRange range, TopRow topRow, @Nullable I
   }
 
   @Override
-  public BufferedImage draw(TrainedModel model) {
-    float[][] codes = codes(range.values(model.manager(), size), topRow);
-    return CodeSheets.draw(model, size, label, each -> codes);
+  public BufferedImage draw(FigureSource source) {
+    float[][] codes = codes(range.values(source.model().manager(), size), topRow);
+    return CodeSheets.draw(source, size, label, each -> codes);
   }
 
   /** The code of each image, row by row. */

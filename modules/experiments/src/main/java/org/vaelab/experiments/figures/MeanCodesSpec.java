@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.inference.TrainedModel;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 import org.vaelab.models.family.Ability;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.FigureSpec;
+import org.vaelab.spec.FigureSubject;
 
 /**
  * What the decoder makes of the mean code of each class: the mean of the posterior means of its
@@ -71,12 +75,17 @@ public record MeanCodesSpec(
   }
 
   @Override
-  public BufferedImage draw(TrainedModel model) {
+  public BufferedImage draw(FigureSource source) {
     Map<Integer, float[]> means =
-        new Posteriors(model).classMeans(STREAM, images == null ? Integer.MAX_VALUE : images);
-    int[] classes = classes(model.data().classNames().size());
-    Sampler sampler = new Sampler(model);
-    float[][] draws = sampler.noise(STREAM + "-noise", classes.length);
+        source
+            .reader()
+            .classMeans(
+                source.data().train(),
+                images == null ? Integer.MAX_VALUE : images,
+                source.seeds().derive(STREAM));
+    int[] classes = classes(source.data().classNames().size());
+    TrainedModel model = source.model();
+    float[][] draws = model.drawNoise(classes.length, source.seeds().derive(STREAM + "-noise"));
     List<Mosaic.Block> blocks = new ArrayList<>();
     for (int i = 0; i < classes.length; i++) {
       float[] mean = means.get(classes[i]);
@@ -84,15 +93,14 @@ public record MeanCodesSpec(
           mean == null
               ? List.of()
               : List.<float[][]>of(
-                  sampler.decode(
-                      new float[][] {withNoise(mean, draws[i])}, new int[] {classes[i]}));
-      blocks.add(new Mosaic.Block(List.of(model.data().classNames().get(classes[i])), tile));
+                  model.decode(new float[][] {withNoise(mean, draws[i])}, new int[] {classes[i]}));
+      blocks.add(new Mosaic.Block(List.of(source.data().classNames().get(classes[i])), tile));
     }
     return Mosaic.draw(
         blocks,
         CodeSheets.ACROSS,
         ImageGrid.GAP,
-        TileStyle.grey(model.data().shape(), ImageGrid.TILE));
+        TileStyle.grey(source.data().shape(), ImageGrid.TILE));
   }
 
   private int[] classes(int all) {

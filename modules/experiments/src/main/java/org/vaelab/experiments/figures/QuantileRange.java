@@ -3,7 +3,7 @@ package org.vaelab.experiments.figures;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.vaelab.engine.Scalars;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * Quantiles of the standard normal at evenly spaced probabilities, so that neighbours have equal

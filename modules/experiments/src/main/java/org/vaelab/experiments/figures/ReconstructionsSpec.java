@@ -4,10 +4,13 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.inference.ImageSetReader;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 import org.vaelab.losses.distribution.Representative;
 import org.vaelab.models.family.Ability;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.FigureSpec;
 
 /**
  * Test images and what the model makes of them.
@@ -62,9 +65,11 @@ public record ReconstructionsSpec(
   }
 
   @Override
-  public BufferedImage draw(TrainedModel model) {
-    TrainedModel.Reconstructed images = model.reconstruct(count, z, pixels);
-    TileStyle style = TileStyle.grey(model.data().shape(), ImageGrid.TILE);
+  public BufferedImage draw(FigureSource source) {
+    long seed = source.seeds().derive("figure-reconstructions");
+    ImageSetReader.Reconstructed images =
+        source.reader().reconstruct(source.data().test(), count, z, pixels, seed);
+    TileStyle style = TileStyle.grey(source.data().shape(), ImageGrid.TILE);
     return switch (layout) {
       case ROWS ->
           ImageGrid.draw(
@@ -72,7 +77,7 @@ public record ReconstructionsSpec(
               List.of("input", "reconstruction"),
               List.of(),
               style);
-      case PAIRS -> pairs(images, TileStyle.grey(model.data().shape(), PAIRED_TILE));
+      case PAIRS -> pairs(images, TileStyle.grey(source.data().shape(), PAIRED_TILE));
       case GRID -> square(images.outputs(), style);
       case INPUTS -> square(images.inputs(), style);
     };
@@ -84,7 +89,7 @@ public record ReconstructionsSpec(
   }
 
   /** The images go down the first pair of columns, then down the next. */
-  static BufferedImage pairs(TrainedModel.Reconstructed images, TileStyle style) {
+  static BufferedImage pairs(ImageSetReader.Reconstructed images, TileStyle style) {
     int all = images.inputs().length;
     int most = Math.max(LEAST_IN_COLUMN, (int) Math.ceil(Math.sqrt(all)));
     int across = (all + most - 1) / most;
@@ -98,5 +103,10 @@ public record ReconstructionsSpec(
       blocks.add(new Mosaic.Block(List.of("input", "reconstruction"), rows));
     }
     return Mosaic.draw(blocks, across, ImageGrid.GAP, style);
+  }
+
+  @Override
+  public boolean isStandard() {
+    return true;
   }
 }

@@ -4,14 +4,17 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 import org.vaelab.models.family.Ability;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.FigureSpec;
+import org.vaelab.spec.FigureSubject;
 
 /**
  * New images: the decoder's mean from draws of the prior.
  *
- * @param rows how many rows; a conditional model with a row a class has as many as classes
+ * @param rows how many rows; a conditional model with one row per class has as many as classes
  * @param columns how many images a row has
  * @param labels whether each image has its class number in its corner
  * @param arrangement where the images of a conditional model stand
@@ -39,7 +42,7 @@ public record SamplesSpec(
     new Settings().between("rows", rows, 1, 100).between("columns", columns, 1, 100).check();
   }
 
-  /** Ten rows of ten, or a row a class. */
+  /** Ten rows of ten, or one row per class. */
   public SamplesSpec() {
     this(10, 10, false, SampleArrangement.CLASS_ROWS, ColourMap.GREY, false, false, List.of());
   }
@@ -74,12 +77,14 @@ public record SamplesSpec(
   }
 
   @Override
-  public BufferedImage draw(TrainedModel model) {
-    List<String> names = model.data().classNames();
-    boolean classRows = model.model().conditional() && arrangement == SampleArrangement.CLASS_ROWS;
+  public BufferedImage draw(FigureSource source) {
+    List<String> names = source.data().classNames();
+    boolean classRows =
+        source.model().description().model().conditional()
+            && arrangement == SampleArrangement.CLASS_ROWS;
     int[] classes = classes(classRows ? names.size() : rows, names.size());
-    float[][] images = new Sampler(model).decode(codes(model, classes), classes);
-    TileStyle grey = TileStyle.grey(model.data().shape(), ImageGrid.TILE);
+    float[][] images = source.model().decode(codes(source, classes), classes);
+    TileStyle grey = TileStyle.grey(source.data().shape(), ImageGrid.TILE);
     return ImageGrid.draw(
         ImageGrid.rows(images, columns),
         classRows && !labels ? names : List.of(),
@@ -96,12 +101,12 @@ public record SamplesSpec(
   }
 
   /** The code of each image, row by row. */
-  float[][] codes(TrainedModel model, int[] classes) {
-    Sampler sampler = new Sampler(model);
+  float[][] codes(FigureSource source, int[] classes) {
+    long seed = source.seeds().derive(STREAM);
     if (!sharedCodes) {
-      return sampler.draw(STREAM, classes);
+      return source.model().drawPrior(classes, seed);
     }
-    int[] used = new int[model.data().classNames().size()];
+    int[] used = new int[source.data().classNames().size()];
     float[][] codes = new float[classes.length][];
     float[][][] drawn = new float[used.length][][];
     for (int i = 0; i < classes.length; i++) {
@@ -109,10 +114,15 @@ public record SamplesSpec(
       if (drawn[label] == null) {
         int[] same = new int[classes.length];
         Arrays.fill(same, label);
-        drawn[label] = sampler.draw(STREAM, same);
+        drawn[label] = source.model().drawPrior(same, seed);
       }
       codes[i] = drawn[label][used[label]++];
     }
     return codes;
+  }
+
+  @Override
+  public boolean isStandard() {
+    return true;
   }
 }

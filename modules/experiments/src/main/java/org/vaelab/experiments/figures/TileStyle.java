@@ -2,7 +2,7 @@ package org.vaelab.experiments.figures;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /**
  * How an image becomes a tile of a picture.

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.vaelab.data.DataSources;
-import org.vaelab.engine.FileFaults;
-import org.vaelab.engine.InputException;
-import org.vaelab.experiments.figures.TrainedModel;
 import org.vaelab.experiments.run.SavedRun;
+import org.vaelab.files.FileFaults;
+import org.vaelab.input.InputException;
+import org.vaelab.spec.FigureSource;
 
 /**
  * The folder of a run that is done.
@@ -69,7 +69,7 @@ public record FinishedRun(Path folder, DataSources sources) {
     return new InputException(metricsFile() + " is no table of numbers: " + reason + ".");
   }
 
-  /** A column of metrics.csv, a number an epoch. */
+  /** A column of metrics.csv, one number per epoch. */
   List<Double> column(String name) {
     List<Map<String, Double>> rows = metrics();
     if (!rows.get(0).containsKey(name)) {
@@ -84,7 +84,7 @@ public record FinishedRun(Path folder, DataSources sources) {
   }
 
   /** A number had from the trained model. */
-  double withModel(ToDoubleFunction<TrainedModel> statistic) {
+  double withModel(ToDoubleFunction<FigureSource> statistic) {
     return SavedRun.withModel(folder, sources, statistic);
   }
 }

@@ -15,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.FileFaults;
-import org.vaelab.engine.InputException;
+import org.vaelab.files.FileFaults;
+import org.vaelab.input.InputException;
 
 /** The file of a system's page, which may be a stranger's. */
 final class PageFile {

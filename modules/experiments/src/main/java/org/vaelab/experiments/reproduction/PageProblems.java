@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.InputException;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
 import org.vaelab.experiments.reproduction.SystemPage.PlannedRun;
 import org.vaelab.experiments.reproduction.SystemPage.Row;
 import org.vaelab.experiments.reproduction.SystemPage.Shown;
+import org.vaelab.input.InputException;
 
 /** Everything that is wrong with a page; what is missing in its file is null, whatever its type. */
 final class PageProblems {

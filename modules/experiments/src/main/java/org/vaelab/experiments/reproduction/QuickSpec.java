@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.TreeSet;
-import org.vaelab.experiments.spec.ExperimentSpec;
-import org.vaelab.experiments.spec.SpecFile;
-import org.vaelab.experiments.spec.SpecJson;
-import org.vaelab.experiments.spec.Vocabulary;
+import org.vaelab.spec.ExperimentSpec;
+import org.vaelab.spec.SpecFile;
+import org.vaelab.spec.SpecJson;
+import org.vaelab.spec.SpecWords;
 
 /** An experiment cut to fewer epochs. */
 final class QuickSpec {
@@ -19,7 +19,7 @@ final class QuickSpec {
    * then.
    */
   static ExperimentSpec cut(ExperimentSpec spec, int epochs) {
-    ObjectNode tree = SpecJson.tree(spec, Vocabulary.builtIn()).deepCopy();
+    ObjectNode tree = SpecJson.tree(spec, SpecWords.builtIn()).deepCopy();
     ((ObjectNode) tree.path("training")).put("epochs", epochs);
     for (JsonNode figure : tree.path("figures")) {
       if (figure.path("epochs") instanceof ArrayNode at && !at.isEmpty()) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DataSources;
-import org.vaelab.engine.InputException;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
 import org.vaelab.experiments.reproduction.SystemPage.PlannedRun;
 import org.vaelab.experiments.reproduction.SystemPage.Row;
@@ -19,11 +18,13 @@ import org.vaelab.experiments.run.ResumeOptions;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.RunOptions;
 import org.vaelab.experiments.run.Terminal;
-import org.vaelab.experiments.spec.ExperimentSpec;
-import org.vaelab.experiments.spec.SpecFile;
-import org.vaelab.experiments.spec.SpecJson;
-import org.vaelab.experiments.spec.Vocabulary;
-import org.vaelab.training.AtomicFile;
+import org.vaelab.files.AtomicFile;
+import org.vaelab.input.InputException;
+import org.vaelab.json.Vocabulary;
+import org.vaelab.spec.ExperimentSpec;
+import org.vaelab.spec.SpecFile;
+import org.vaelab.spec.SpecJson;
+import org.vaelab.spec.SpecWords;
 import org.vaelab.training.DivergedException;
 
 /**
@@ -134,7 +135,7 @@ public record Reproduction(
       terminal.say(folder + " is there");
       return;
     }
-    Vocabulary words = Vocabulary.builtIn();
+    Vocabulary words = SpecWords.builtIn();
     try (RunLog log = RunLog.start()) {
       Terminal own = terminal.withLog(log);
       if (same && ExperimentRun.isResumable(folder)) {

@@ -2,7 +2,8 @@ package org.vaelab.experiments.reproduction;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.vaelab.experiments.figures.TrainedModel;
+import org.vaelab.losses.distribution.Representative;
+import org.vaelab.spec.FigureSource;
 
 /** Numbers that say in one figure what a picture shows. */
 final class Statistics {
@@ -12,11 +13,11 @@ final class Statistics {
    * The standard deviation of each pixel over {@code draws} new images of a class, a mean over
    * pixels and classes, in units of the full scale.
    */
-  static double withinClassDeviation(TrainedModel model, int draws) {
-    int classes = model.data().classNames().size();
+  static double withinClassDeviation(FigureSource source, int draws) {
+    int classes = source.data().classNames().size();
     int[] wanted = new int[classes * draws];
     Arrays.setAll(wanted, i -> i / draws);
-    float[][] images = model.sample(wanted);
+    float[][] images = source.model().sample(wanted, source.seeds().derive("sample"));
     return IntStream.range(0, classes)
         .mapToDouble(k -> meanDeviation(Arrays.copyOfRange(images, k * draws, (k + 1) * draws)))
         .average()
@@ -24,9 +25,9 @@ final class Statistics {
   }
 
   /** How often the nearest other posterior mean has the same class. */
-  static double nearestNeighbourAccuracy(TrainedModel model, int images) {
-    float[][] means = model.posteriorMeans(images);
-    int[] classes = model.data().test().classes();
+  static double nearestNeighbourAccuracy(FigureSource source, int images) {
+    float[][] means = posteriorMeans(source, images);
+    int[] classes = source.data().test().classes();
     long right =
         IntStream.range(0, means.length)
             .filter(i -> classes[nearest(means, i)] == classes[i])
@@ -35,8 +36,16 @@ final class Statistics {
   }
 
   /** The standard deviation of the posterior means, a mean over dimensions. */
-  static double latentSpread(TrainedModel model) {
-    return meanDeviation(model.posteriorMeans(Integer.MAX_VALUE));
+  static double latentSpread(FigureSource source) {
+    return meanDeviation(posteriorMeans(source, Integer.MAX_VALUE));
+  }
+
+  private static float[][] posteriorMeans(FigureSource source, int count) {
+    long seed = source.seeds().derive("figure-latent");
+    return source
+        .reader()
+        .codes(source.data().test(), Representative.MEAN, count, null, seed)
+        .values();
   }
 
   private static int nearest(float[][] points, int i) {

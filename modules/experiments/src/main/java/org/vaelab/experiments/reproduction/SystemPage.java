@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.FileFaults;
-import org.vaelab.engine.InputException;
+import org.vaelab.files.FileFaults;
+import org.vaelab.input.InputException;
 
 /**
  * What one published system shows, and which runs show it here: the file {@code readme.json} beside

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.vaelab.engine.Sha256;
 import org.vaelab.experiments.run.Checkpoints.Content;
+import org.vaelab.files.Sha256;
 import org.vaelab.training.TrainingState;
 
 /**

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.Fingerprint;
-import org.vaelab.engine.FileFaults;
-import org.vaelab.engine.InputException;
-import org.vaelab.engine.Sha256;
-import org.vaelab.training.AtomicFile;
+import org.vaelab.files.AtomicFile;
+import org.vaelab.files.FileFaults;
+import org.vaelab.files.Sha256;
+import org.vaelab.input.InputException;
 import org.vaelab.training.TrainingState;
 import org.vaelab.training.Weights;
 

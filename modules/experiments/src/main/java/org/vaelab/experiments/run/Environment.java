@@ -96,7 +96,8 @@ record Environment(
     }
   }
 
-  private static String version() {
+  /** Of the program. */
+  static String version() {
     String version = Environment.class.getPackage().getImplementationVersion();
     return Objects.requireNonNullElse(version, "not from its jar");
   }

@@ -14,17 +14,18 @@ import org.vaelab.data.DeviceMemory;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
-import org.vaelab.engine.InputException;
 import org.vaelab.engine.cuda.Cuda;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.experiments.run.Checkpoints.Saved;
-import org.vaelab.experiments.spec.ExperimentSpec;
-import org.vaelab.experiments.spec.SpecFile;
-import org.vaelab.experiments.spec.SpecJson;
-import org.vaelab.experiments.spec.Vocabulary;
 import org.vaelab.experiments.tensorboard.TensorBoard;
+import org.vaelab.files.AtomicFile;
+import org.vaelab.inference.ModelFile;
+import org.vaelab.input.InputException;
+import org.vaelab.json.Vocabulary;
 import org.vaelab.models.family.Learner;
-import org.vaelab.training.AtomicFile;
+import org.vaelab.spec.ExperimentSpec;
+import org.vaelab.spec.SpecFile;
+import org.vaelab.spec.SpecJson;
 import org.vaelab.training.Checkpoint;
 import org.vaelab.training.EarlyStoppingSpec;
 import org.vaelab.training.EpochMetrics;
@@ -282,7 +283,11 @@ public final class ExperimentRun {
               .stop()
               .waiting(PATIENCE, () -> train(folder, training, pictures, identity, events, from));
       keepBest(folder, learner, history);
-      Weights.save(learner.block(), folder.file("model.safetensors"));
+      ModelFile.write(
+          learner.block(),
+          Descriptions.of(spec, data, engine),
+          vocabulary,
+          folder.file("model.safetensors"));
       pictures.drawResult(history);
       board.figures(pictures.drawn(history.size()), history.size());
     }

@@ -13,9 +13,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.FileFaults;
 import org.vaelab.experiments.figures.AnimatedGif;
-import org.vaelab.training.AtomicFile;
+import org.vaelab.files.AtomicFile;
+import org.vaelab.files.FileFaults;
 
 /**
  * The pictures of a run. Those of an animation are kept one by one until it is put together, so

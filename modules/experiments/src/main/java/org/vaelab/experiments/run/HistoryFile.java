@@ -13,9 +13,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.vaelab.engine.FileFaults;
-import org.vaelab.engine.Sha256;
-import org.vaelab.training.AtomicFile;
+import org.vaelab.files.AtomicFile;
+import org.vaelab.files.FileFaults;
+import org.vaelab.files.Sha256;
 import org.vaelab.training.EpochMetrics;
 
 /**

@@ -7,9 +7,9 @@ import org.vaelab.data.StreamedImages;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.cuda.Cuda;
 import org.vaelab.engine.cuda.CudaDriver;
-import org.vaelab.experiments.spec.ExperimentSpec;
 import org.vaelab.models.NamedParameters;
 import org.vaelab.models.family.Learner;
+import org.vaelab.spec.ExperimentSpec;
 
 /** The first two lines of a run: what is trained, on what, with what. */
 final class Introduction {

@@ -2,13 +2,13 @@ package org.vaelab.experiments.run;
 
 import ai.djl.ndarray.NDManager;
 import org.vaelab.data.ImageData;
-import org.vaelab.engine.InputException;
-import org.vaelab.engine.InvalidSettingsException;
-import org.vaelab.engine.Settings;
-import org.vaelab.experiments.spec.ExperimentSpec;
-import org.vaelab.experiments.spec.NormalisedBatches;
+import org.vaelab.input.InputException;
+import org.vaelab.input.InvalidSettingsException;
+import org.vaelab.input.Settings;
 import org.vaelab.models.family.Learner;
 import org.vaelab.models.family.ModelSpec;
+import org.vaelab.spec.ExperimentSpec;
+import org.vaelab.spec.NormalisedBatches;
 
 /** Makes what a spec trains. */
 final class Learners {

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.vaelab.training.AtomicFile;
+import org.vaelab.files.AtomicFile;
 import org.vaelab.training.EpochMetrics;
 
-/** The numbers of a run, a row an epoch; losses in nats per image. */
+/** The numbers of a run, one row per epoch; losses in nats per image. */
 final class MetricsCsv {
   private final Path file;
 

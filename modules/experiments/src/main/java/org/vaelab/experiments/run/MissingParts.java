@@ -1,6 +1,6 @@
 package org.vaelab.experiments.run;
 
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /**
  * Classes that are gone or damaged: the program's files were removed, cut short, or written anew by

@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.InputException;
-import org.vaelab.experiments.figures.FigureSpec;
-import org.vaelab.experiments.figures.TrainedModel;
-import org.vaelab.experiments.spec.ExperimentSpec;
+import org.vaelab.inference.TrainedModel;
+import org.vaelab.input.InputException;
 import org.vaelab.models.family.Learner;
+import org.vaelab.spec.ExperimentSpec;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.FigureSpec;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Seeds;
 
@@ -159,11 +160,8 @@ record Pictures(
 
   private BufferedImage draw(FigureSpec figure, List<EpochMetrics> history) {
     return figure.draw(
-        new TrainedModel(
-            engine,
-            manager,
-            spec.model(),
-            learner.block(),
+        new FigureSource(
+            TrainedModel.of(engine, manager, Descriptions.of(spec, data, engine), learner.block()),
             data,
             spec.data().transform(),
             seeds,

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DataSources;
 import org.vaelab.data.DeviceMemory;
-import org.vaelab.experiments.spec.Vocabulary;
+import org.vaelab.json.Vocabulary;
 
 /**
  * What the command line says about going on with a run.

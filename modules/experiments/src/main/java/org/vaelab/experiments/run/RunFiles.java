@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.vaelab.engine.FileFaults;
-import org.vaelab.engine.InputException;
-import org.vaelab.training.AtomicFile;
+import org.vaelab.files.AtomicFile;
+import org.vaelab.files.FileFaults;
+import org.vaelab.input.InputException;
 
 /** The names of the files that a run writes; whatever else lies in its folder is the user's. */
 final class RunFiles {

@@ -19,8 +19,8 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.FileFaults;
-import org.vaelab.engine.InputException;
+import org.vaelab.files.FileFaults;
+import org.vaelab.input.InputException;
 
 /**
  * Where log lines go instead of the terminal: those of DJL and of every other library, and a copy

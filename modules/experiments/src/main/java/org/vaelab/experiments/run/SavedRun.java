@@ -9,13 +9,14 @@ import org.vaelab.data.DataSources;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
-import org.vaelab.engine.InputException;
-import org.vaelab.experiments.figures.TrainedModel;
-import org.vaelab.experiments.spec.ExperimentSpec;
-import org.vaelab.experiments.spec.SpecFile;
-import org.vaelab.experiments.spec.Words;
+import org.vaelab.inference.TrainedModel;
+import org.vaelab.input.InputException;
+import org.vaelab.json.Words;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.Learner;
+import org.vaelab.spec.ExperimentSpec;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.SpecFile;
 import org.vaelab.training.Seeds;
 import org.vaelab.training.Weights;
 
@@ -33,7 +34,7 @@ public final class SavedRun {
    * @throws InputException when the folder has no model, or one without a latent space
    */
   public static double withModel(
-      Path folder, DataSources sources, ToDoubleFunction<TrainedModel> use) {
+      Path folder, DataSources sources, ToDoubleFunction<FigureSource> use) {
     ExperimentSpec spec = SpecFile.read(folder.resolve("spec.json"), List.of());
     DeviceChoice choice = DeviceChoice.parse(spec.device());
     ComputeEngine engine = ComputeEngine.start(choice);
@@ -47,11 +48,9 @@ public final class SavedRun {
       }
       Weights.load(learner.block(), folder.resolve("model.safetensors"));
       return use.applyAsDouble(
-          new TrainedModel(
-              engine,
-              manager,
-              spec.model(),
-              learner.block(),
+          new FigureSource(
+              TrainedModel.of(
+                  engine, manager, Descriptions.of(spec, data, engine), learner.block()),
               data,
               spec.data().transform(),
               new Seeds(spec.seed()),

@@ -1,7 +1,7 @@
 package org.vaelab.experiments.run;
 
 import java.io.PrintStream;
-import org.vaelab.engine.Printable;
+import org.vaelab.input.Printable;
 
 /**
  * The project's own words to the user; everything said is logged as well. Control characters, which

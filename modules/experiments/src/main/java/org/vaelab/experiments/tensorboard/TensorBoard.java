@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.vaelab.engine.FileFaults;
-import org.vaelab.engine.InputException;
+import org.vaelab.files.FileFaults;
+import org.vaelab.input.InputException;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Measures;
 

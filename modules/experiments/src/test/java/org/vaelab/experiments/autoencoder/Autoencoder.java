@@ -10,7 +10,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.Representative;

@@ -2,8 +2,8 @@ package org.vaelab.experiments.autoencoder;
 
 import java.util.List;
 import java.util.Set;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.ModelSpec;

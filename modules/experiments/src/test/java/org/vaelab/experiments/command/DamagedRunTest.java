@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vaelab.engine.Sha256;
+import org.vaelab.files.Sha256;
 
 /** Run folders in which files are missing, broken or made by somebody else. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)

@@ -25,20 +25,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.ImageShape;
 import org.vaelab.experiments.autoencoder.AutoencoderSpec;
-import org.vaelab.experiments.figures.FigureSpec;
-import org.vaelab.experiments.spec.SpecFile;
-import org.vaelab.experiments.spec.Vocabulary;
+import org.vaelab.input.ImageShape;
+import org.vaelab.json.Vocabulary;
 import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.Learner;
 import org.vaelab.models.family.ModelSpec;
+import org.vaelab.spec.FigureSpec;
+import org.vaelab.spec.SpecFile;
+import org.vaelab.spec.SpecWords;
 
 /** Every model family goes through every command, and so does one that no main file knows. */
 public class ModelFamiliesTest {
   private static final Vocabulary VOCABULARY =
-      Vocabulary.builtIn().with(ModelSpec.class, "autoencoder", AutoencoderSpec.class);
+      SpecWords.builtIn().with(ModelSpec.class, "autoencoder", AutoencoderSpec.class);
 
   @TempDir private Path folder;
   private Path out = Path.of("");
@@ -258,7 +259,7 @@ public class ModelFamiliesTest {
 
   @Test
   void aFamilyThatPromisesTooMuchIsRefused() throws IOException {
-    Vocabulary boasting = Vocabulary.builtIn().with(ModelSpec.class, "boaster", BoastingSpec.class);
+    Vocabulary boasting = SpecWords.builtIn().with(ModelSpec.class, "boaster", BoastingSpec.class);
     Program validated = Program.run(boasting, "validate", spec("boaster").toString());
 
     assertThat(validated.exitCode()).isEqualTo(2);

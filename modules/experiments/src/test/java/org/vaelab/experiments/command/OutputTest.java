@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
-import org.vaelab.experiments.spec.Vocabulary;
+import org.vaelab.spec.SpecWords;
 
 /** A standard output that takes nothing, as {@code /dev/full}. */
 class OutputTest {
@@ -35,7 +35,7 @@ class OutputTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 RunLog.start()),
-            Vocabulary.builtIn(),
+            SpecWords.builtIn(),
             command.split(" ", -1));
 
     assertThat(exitCode).isEqualTo(2);

@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
-import org.vaelab.experiments.spec.Vocabulary;
+import org.vaelab.json.Vocabulary;
+import org.vaelab.spec.SpecWords;
 
 /** The whole program in this process, its terminal caught. */
 record Program(int exitCode, String out, String err) {
   static Program run(String... arguments) {
-    return run(Vocabulary.builtIn(), arguments);
+    return run(SpecWords.builtIn(), arguments);
   }
 
   /** The same with other words in its specs. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.vaelab.engine.Sha256;
 import org.vaelab.experiments.Main;
+import org.vaelab.files.Sha256;
 
 /**
  * The program in a process of its own, where OpenMP is told to give fewer threads than are asked

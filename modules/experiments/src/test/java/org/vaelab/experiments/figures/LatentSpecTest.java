@@ -18,14 +18,18 @@ import org.vaelab.data.DrawnDigits;
 import org.vaelab.data.ImageData;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.experiments.spec.ExperimentSpec;
-import org.vaelab.experiments.spec.SpecFile;
+import org.vaelab.inference.ImageSetReader;
+import org.vaelab.inference.ModelDescription;
+import org.vaelab.inference.TrainedModel;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.distribution.Representative;
 import org.vaelab.models.FcDecoderSpec;
 import org.vaelab.models.FcEncoderSpec;
 import org.vaelab.models.Vae;
 import org.vaelab.models.VaeSpec;
+import org.vaelab.spec.ExperimentSpec;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.SpecFile;
 import org.vaelab.training.Seeds;
 
 class LatentSpecTest {
@@ -34,10 +38,12 @@ class LatentSpecTest {
   @Test
   void imagesAreTheFirstOfTheirSetOrOfEachClass() {
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
-      TrainedModel model = model(manager);
-      int[] all = model.data().train().classes();
-      TrainedModel.Codes first = model.codes(ImagePart.TRAIN, Representative.MEAN, 1500, null);
-      TrainedModel.Codes each = model.codes(ImagePart.TRAIN, Representative.MEAN, 7, 3);
+      FigureSource source = source(manager);
+      int[] all = source.data().train().classes();
+      ImageSetReader.Codes first =
+          source.reader().codes(source.data().train(), Representative.MEAN, 1500, null, 5);
+      ImageSetReader.Codes each =
+          source.reader().codes(source.data().train(), Representative.MEAN, 7, 3, 5);
 
       assertThat(first.classes()).isEqualTo(IntStream.range(0, 1500).map(i -> all[i]).toArray());
       assertThat(each.classes()).hasSize(30);
@@ -50,9 +56,17 @@ class LatentSpecTest {
           assertThat(each.values()[places[i]]).containsExactly(first.values()[rows[i]], NEAR);
         }
       }
-      assertThat(model.codes(ImagePart.TEST, Representative.MEAN, 9999, null).classes())
+      assertThat(
+              source
+                  .reader()
+                  .codes(source.data().test(), Representative.MEAN, 9999, null, 5)
+                  .classes())
           .hasSize(40);
-      assertThat(model.codes(ImagePart.TEST, Representative.MEAN, 40, null).values()[0])
+      assertThat(
+              source
+                  .reader()
+                  .codes(source.data().test(), Representative.MEAN, 40, null, 5)
+                  .values()[0])
           .isNotEqualTo(first.values()[0]);
     }
   }
@@ -60,9 +74,11 @@ class LatentSpecTest {
   @Test
   void samplesLieAroundTheMeansAndAreTheSameEachTime() {
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
-      TrainedModel model = model(manager);
-      float[][] means = model.codes(ImagePart.TEST, Representative.MEAN, 40, null).values();
-      float[][] samples = model.codes(ImagePart.TEST, Representative.SAMPLE, 40, null).values();
+      FigureSource source = source(manager);
+      float[][] means =
+          source.reader().codes(source.data().test(), Representative.MEAN, 40, null, 5).values();
+      float[][] samples =
+          source.reader().codes(source.data().test(), Representative.SAMPLE, 40, null, 5).values();
 
       double squares = 0;
       for (int i = 0; i < 40; i++) {
@@ -70,7 +86,11 @@ class LatentSpecTest {
       }
       // Untrained, the posterior's deviation is near 1.
       assertThat(squares).isBetween(0.4, 2.5);
-      assertThat(model.codes(ImagePart.TEST, Representative.SAMPLE, 40, null).values())
+      assertThat(
+              source
+                  .reader()
+                  .codes(source.data().test(), Representative.SAMPLE, 40, null, 5)
+                  .values())
           .isDeepEqualTo(samples);
     }
   }
@@ -116,7 +136,7 @@ class LatentSpecTest {
     assertThat(embedded.xLabel()).isEqualTo("t-SNE 1 of 3 dimensions, perplexity 16.3");
   }
 
-  private static TrainedModel model(NDManager manager) {
+  private static FigureSource source(NDManager manager) {
     ComputeEngine engine = ComputeEngine.start();
     ImageData data =
         new DataSpec(new DrawnDigits(), Transform.UNIT, 0, 1500, 40)
@@ -125,7 +145,21 @@ class LatentSpecTest {
     VaeSpec spec = new VaeSpec(4, false, new FcEncoderSpec(), new FcDecoderSpec());
     Vae vae = spec.create(data.shape(), 10, new BernoulliLikelihoodSpec());
     vae.initialize(manager);
-    return new TrainedModel(
-        engine, manager, spec, vae, data, Transform.UNIT, new Seeds(3), List.of());
+    ModelDescription description =
+        new ModelDescription(
+            "",
+            "",
+            spec,
+            new BernoulliLikelihoodSpec(),
+            data.shape(),
+            data.classNames(),
+            Transform.UNIT,
+            data.scale());
+    return new FigureSource(
+        TrainedModel.of(engine, manager, description, vae),
+        data,
+        Transform.UNIT,
+        new Seeds(3),
+        List.of());
   }
 }

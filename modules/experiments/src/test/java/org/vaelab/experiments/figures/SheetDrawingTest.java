@@ -8,7 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.inference.ImageSetReader;
+import org.vaelab.input.ImageShape;
 
 /** Sheets of tiles and heat maps, from fixed arrays to pixels. */
 class SheetDrawingTest {
@@ -95,7 +96,7 @@ class SheetDrawingTest {
     int tile = 1000; // wider than the titles
     BufferedImage picture =
         ReconstructionsSpec.pairs(
-            new TrainedModel.Reconstructed(inputs, outputs), TileStyle.grey(DOT, tile));
+            new ImageSetReader.Reconstructed(inputs, outputs), TileStyle.grey(DOT, tile));
 
     int top = 24 + Canvas.lineHeight() + 6 + tile / 2;
     int left = 24 + tile / 2;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 import java.awt.image.BufferedImage;
@@ -22,6 +23,8 @@ import org.vaelab.data.ImageData;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.inference.ModelDescription;
+import org.vaelab.inference.TrainedModel;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.distribution.FullCovarianceSigma;
 import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
@@ -36,6 +39,8 @@ import org.vaelab.models.Initialization;
 import org.vaelab.models.Vae;
 import org.vaelab.models.VaeSpec;
 import org.vaelab.models.family.Encoding;
+import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.FigureSpec;
 import org.vaelab.training.Seeds;
 
 /** Every figure of a small network with its first weights, on drawn digits. */
@@ -56,11 +61,11 @@ class SheetFiguresTest {
   @Test
   void everyFigureIsDrawnAndTwiceTheSame() {
     for (boolean conditional : new boolean[] {false, true}) {
-      TrainedModel model = model(conditional, new BernoulliLikelihoodSpec());
+      FigureSource source = source(conditional, new BernoulliLikelihoodSpec());
       for (FigureSpec figure : figures(conditional)) {
-        BufferedImage picture = figure.draw(model);
+        BufferedImage picture = figure.draw(source);
         assertThat(picture.getWidth()).as(figure.toString()).isGreaterThan(100);
-        assertThat(pixels(figure.draw(model))).as(figure.toString()).isEqualTo(pixels(picture));
+        assertThat(pixels(figure.draw(source))).as(figure.toString()).isEqualTo(pixels(picture));
       }
     }
   }
@@ -68,7 +73,7 @@ class SheetFiguresTest {
   /** What is too large is refused by this number, before anything is drawn. */
   @Test
   void sheetsAreAboutAsLargeAsAnnounced() {
-    TrainedModel model = model(true, new BernoulliLikelihoodSpec());
+    FigureSource source = source(true, new BernoulliLikelihoodSpec());
     List<FigureSpec> large = new ArrayList<>(figures(true));
     large.add(
         new SamplesSpec(
@@ -81,12 +86,12 @@ class SheetFiguresTest {
             false,
             NEVER_EARLY));
     for (FigureSpec figure : large) {
-      BufferedImage picture = figure.draw(model);
+      BufferedImage picture = figure.draw(source);
       long drawn = (long) picture.getWidth() * picture.getHeight();
       assertThat(figure.tilePixels(data.shape(), 10)).as(figure.toString()).isBetween(0L, drawn);
     }
     for (FigureSpec figure : List.of(large.get(large.size() - 1), new ClassSheetSpec())) {
-      BufferedImage picture = figure.draw(model);
+      BufferedImage picture = figure.draw(source);
       long drawn = (long) picture.getWidth() * picture.getHeight();
       assertThat(figure.tilePixels(data.shape(), 10)).isGreaterThan(drawn * 4 / 5);
     }
@@ -115,16 +120,16 @@ class SheetFiguresTest {
 
   @Test
   void aManifoldHasEachCodeInItsPlace() {
-    TrainedModel model = model(true, new BernoulliLikelihoodSpec());
-    float[] lowLeft = decode(model, -2, -2, 7);
-    float[] lowRight = decode(model, 1, -2, 7);
-    float[] highLeft = decode(model, -2, 1, 7);
+    FigureSource source = source(true, new BernoulliLikelihoodSpec());
+    float[] lowLeft = decode(source, -2, -2, 7);
+    float[] lowRight = decode(source, 1, -2, 7);
+    float[] highLeft = decode(source, -2, 1, 7);
 
-    BufferedImage down = new ManifoldSpec(2, new LinearRange(-2, 1), TopRow.LOWEST, 7).draw(model);
+    BufferedImage down = new ManifoldSpec(2, new LinearRange(-2, 1), TopRow.LOWEST, 7).draw(source);
     assertThat(tile(down, 0, 0, 560)).isEqualTo(levels(lowLeft));
     assertThat(tile(down, 1, 0, 560)).isEqualTo(levels(lowRight));
     assertThat(tile(down, 0, 1, 560)).isEqualTo(levels(highLeft));
-    BufferedImage up = new ManifoldSpec(2, new LinearRange(-2, 1), TopRow.HIGHEST, 7).draw(model);
+    BufferedImage up = new ManifoldSpec(2, new LinearRange(-2, 1), TopRow.HIGHEST, 7).draw(source);
     assertThat(tile(up, 0, 1, 560)).isEqualTo(levels(lowLeft));
     assertThat(tile(up, 1, 1, 560)).isEqualTo(levels(lowRight));
     assertThat(tile(up, 0, 0, 560)).isEqualTo(levels(highLeft));
@@ -133,15 +138,15 @@ class SheetFiguresTest {
 
   @Test
   void aManifoldOfAllClassesHasFiveSheetsInARow() {
-    TrainedModel model = model(true, new BernoulliLikelihoodSpec());
+    FigureSource source = source(true, new BernoulliLikelihoodSpec());
     BufferedImage picture =
-        new ManifoldSpec(2, new LinearRange(-2, 1), TopRow.LOWEST, null).draw(model);
+        new ManifoldSpec(2, new LinearRange(-2, 1), TopRow.LOWEST, null).draw(source);
 
     int head = Canvas.lineHeight() + 6;
     assertThat(picture.getWidth()).isEqualTo(2 * 24 + 5 * 560 + 4 * 36);
     assertThat(picture.getHeight()).isEqualTo(2 * 24 + 2 * (head + 560) + 36);
     BufferedImage seventh = picture.getSubimage(2 * 596, head + head + 596, 2 * 24 + 560, 608);
-    assertThat(tile(seventh, 1, 0, 280)).isEqualTo(levels(decode(model, 1, -2, 7)));
+    assertThat(tile(seventh, 1, 0, 280)).isEqualTo(levels(decode(source, 1, -2, 7)));
   }
 
   /** Known quantiles of the standard normal, as in any table. */
@@ -167,30 +172,31 @@ class SheetFiguresTest {
             false,
             true,
             NEVER_EARLY);
-    TrainedModel model = model(true, new BernoulliLikelihoodSpec());
+    FigureSource source = source(true, new BernoulliLikelihoodSpec());
     int[] classes = spec.classes(3, 10);
-    float[][] codes = spec.codes(model, classes);
+    float[][] codes = spec.codes(source, classes);
 
     assertThat(classes).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1);
     assertThat(codes[9]).isEqualTo(codes[0]);
     assertThat(codes[11]).isEqualTo(codes[10]).isNotEqualTo(codes[0]);
-    float[][] own = new SamplesSpec().codes(model, classes);
+    float[][] own = new SamplesSpec().codes(source, classes);
     assertThat(own[1]).isNotEqualTo(own[0]);
   }
 
   /** By hand, from the encoder's means of single images. */
   @Test
   void meanCodesAreThoseOfTheClass() {
-    TrainedModel model = model(false, new BernoulliLikelihoodSpec());
-    Map<Integer, float[]> means = new Posteriors(model).classMeans("any", 40);
+    FigureSource source = source(false, new BernoulliLikelihoodSpec());
+    Map<Integer, float[]> means = source.reader().classMeans(data.train(), 40, 0);
     int[] classes = Arrays.copyOf(data.train().classes(), 40);
     double sum = 0;
     int count = 0;
     float[][] all;
     try (NDManager scratch = manager.newSubManager()) {
       all =
-          TrainedModel.rows(
-              model
+          rows(
+              source
+                  .model()
                   .network(Encoding.class)
                   .encode(
                       new ParameterStore(scratch, false),
@@ -207,19 +213,19 @@ class SheetFiguresTest {
     float[] mean = Objects.requireNonNull(means.get(classes[0]));
     assertThat(mean).hasSize(2);
     assertThat(mean[1]).isCloseTo((float) (sum / count), within(1e-5f));
-    assertThat(new Posteriors(model).classMeans("any", 1)).containsOnlyKeys(classes[0]);
+    assertThat(source.reader().classMeans(data.train(), 1, 0)).containsOnlyKeys(classes[0]);
   }
 
   @Test
   void noiseMakesImagesOfOneClassDiffer() {
-    TrainedModel model = model(false, new BernoulliLikelihoodSpec());
+    FigureSource source = source(false, new BernoulliLikelihoodSpec());
     int down = Canvas.lineHeight() + 6;
-    BufferedImage plain = new MeanCodesSpec(20, 0, null, 10).draw(model);
-    BufferedImage noisy = new MeanCodesSpec(20, 1, 0, 2).draw(model);
+    BufferedImage plain = new MeanCodesSpec(20, 0, null, 10).draw(source);
+    BufferedImage noisy = new MeanCodesSpec(20, 1, 0, 2).draw(source);
 
-    float[] mean = Objects.requireNonNull(new Posteriors(model).classMeans("any", 20).get(0));
+    float[] mean = Objects.requireNonNull(source.reader().classMeans(data.train(), 20, 0).get(0));
     BufferedImage first = plain.getSubimage(0, down, 160, 160);
-    assertThat(tile(first, 0, 0, 112)).isEqualTo(levels(decode(model, mean[0], mean[1], 0)));
+    assertThat(tile(first, 0, 0, 112)).isEqualTo(levels(decode(source, mean[0], mean[1], 0)));
     assertThat(tile(noisy.getSubimage(0, down, 160, 160), 0, 0, 112))
         .isNotEqualTo(tile(first, 0, 0, 112))
         .isNotEqualTo(tile(noisy.getSubimage(148, down, 160, 160), 0, 0, 112));
@@ -228,14 +234,15 @@ class SheetFiguresTest {
   /** An untrained posterior has a KL of its own in each dimension; their sum is the KL. */
   @Test
   void theDimensionsShareTheKl() {
-    TrainedModel model = model(true, new BernoulliLikelihoodSpec());
-    float[] divergences = new Posteriors(model).klPerDimension("any");
+    FigureSource source = source(true, new BernoulliLikelihoodSpec());
+    float[] divergences = source.reader().klPerDimension(data.test(), 0);
     double whole;
     try (NDManager scratch = manager.newSubManager()) {
       LabelledImages test = data.test().range(scratch, 0, data.test().size());
       whole =
           KullbackLeibler.fromStandardNormal(
-                  model
+                  source
+                      .model()
                       .network(Vae.class)
                       .encode(new ParameterStore(scratch, false), test.images(), test.labels()))
               .mean()
@@ -247,9 +254,10 @@ class SheetFiguresTest {
 
   @Test
   void aCovarianceThatWasNotFittedIsTheIdentity() {
-    TrainedModel model =
-        model(false, new GaussianLikelihoodSpec(new FullCovarianceSigma(), MeanActivation.SIGMOID));
-    BufferedImage picture = new CovarianceSpec().draw(model);
+    FigureSource source =
+        source(
+            false, new GaussianLikelihoodSpec(new FullCovarianceSigma(), MeanActivation.SIGMOID));
+    BufferedImage picture = new CovarianceSpec().draw(source);
 
     int left = 24 + Canvas.widest(List.of("784")) + 20;
     int top = 24 + Canvas.lineHeight() + 10;
@@ -258,7 +266,7 @@ class SheetFiguresTest {
     assertThat(picture.getRGB(left + 783, top + 783)).isEqualTo(0xfffde725);
   }
 
-  private TrainedModel model(boolean conditional, LikelihoodSpec likelihood) {
+  private FigureSource source(boolean conditional, LikelihoodSpec likelihood) {
     engine.seed(1);
     VaeSpec spec =
         new VaeSpec(
@@ -271,12 +279,34 @@ class SheetFiguresTest {
                 Initialization.KAIMING_NORMAL));
     Vae vae = spec.create(data.shape(), 10, likelihood);
     vae.initialize(manager);
-    return new TrainedModel(
-        engine, manager, spec, vae, data, Transform.UNIT, new Seeds(3), List.of());
+    ModelDescription description =
+        new ModelDescription(
+            "",
+            "",
+            spec,
+            likelihood,
+            data.shape(),
+            data.classNames(),
+            Transform.UNIT,
+            data.scale());
+    return new FigureSource(
+        TrainedModel.of(engine, manager, description, vae),
+        data,
+        Transform.UNIT,
+        new Seeds(3),
+        List.of());
   }
 
-  private static float[] decode(TrainedModel model, float first, float second, int label) {
-    return new Sampler(model).decode(new float[][] {{first, second}}, new int[] {label})[0];
+  private static float[][] rows(NDArray matrix) {
+    float[][] rows = new float[(int) matrix.getShape().get(0)][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = matrix.get(i).toFloatArray();
+    }
+    return rows;
+  }
+
+  private static float[] decode(FigureSource source, float first, float second, int label) {
+    return source.model().decode(new float[][] {{first, second}}, new int[] {label})[0];
   }
 
   /** The levels of the 28 x 28 image at that column and row of a sheet with the usual margin. */

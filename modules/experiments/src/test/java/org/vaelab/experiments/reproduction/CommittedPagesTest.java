@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.vaelab.experiments.figures.FigureSpec;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
 import org.vaelab.experiments.reproduction.SystemPage.PlannedRun;
 import org.vaelab.experiments.reproduction.SystemPage.Row;
 import org.vaelab.experiments.reproduction.SystemPage.Shown;
-import org.vaelab.experiments.spec.ExperimentSpec;
-import org.vaelab.experiments.spec.SpecFile;
+import org.vaelab.spec.ExperimentSpec;
+import org.vaelab.spec.FigureSpec;
+import org.vaelab.spec.SpecFile;
 
 /** The pages of the five systems ask for nothing that their specs do not give. */
 class CommittedPagesTest {

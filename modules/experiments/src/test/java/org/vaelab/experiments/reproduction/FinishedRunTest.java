@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.data.DataSources;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 class FinishedRunTest {
   @TempDir private Path folder;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /** Pages of systems as a stranger may write them. */
 class SystemPageTest {

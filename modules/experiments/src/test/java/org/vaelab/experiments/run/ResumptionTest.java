@@ -12,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.vaelab.data.DataSources;
-import org.vaelab.engine.InputException;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.experiments.run.Checkpoints.Saved;
-import org.vaelab.experiments.spec.Vocabulary;
+import org.vaelab.input.InputException;
+import org.vaelab.spec.SpecWords;
 
 class ResumptionTest {
   @Test
@@ -64,6 +64,6 @@ class ResumptionTest {
         new DataSources(List.of()),
         null,
         "resume run",
-        Vocabulary.builtIn());
+        SpecWords.builtIn());
   }
 }

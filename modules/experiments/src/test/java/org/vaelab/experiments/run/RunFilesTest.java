@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vaelab.experiments.figures.FigureSpec;
-import org.vaelab.experiments.spec.Vocabulary;
+import org.vaelab.spec.FigureSpec;
+import org.vaelab.spec.SpecWords;
 
 class RunFilesTest {
   @TempDir private Path folder;
@@ -19,7 +19,7 @@ class RunFilesTest {
     List<Path> own = new ArrayList<>();
     Path figures = Files.createDirectories(folder.resolve("figures"));
     Path frames = Files.createDirectories(figures.resolve("frames"));
-    for (FigureSpec figure : Vocabulary.builtIn().standard(FigureSpec.class).values()) {
+    for (FigureSpec figure : SpecWords.builtIn().standard(FigureSpec.class).values()) {
       String name = figure.fileName();
       for (String ending : List.of(".png", "-2.png", "-epoch-0012.png", ".gif", ".png.part")) {
         own.add(Files.createFile(figures.resolve(name + ending)));

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 class RunFolderTest {
   @TempDir private Path run;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.vaelab.engine.InputException;
+import org.vaelab.input.InputException;
 
 /** Bytes against those that TensorBoard's own classes write; see tensorboard_records.py. */
 class EventFileTest {

@@ -1,6 +1,6 @@
 package org.vaelab.losses.distribution;
 
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /**
  * Bernoulli pixels: the decoder gives one logit a pixel.

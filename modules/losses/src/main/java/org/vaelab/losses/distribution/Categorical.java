@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>Source: Kingma et al., Semi-supervised Learning with Deep Generative Models, 2014, equation 9.
  *
- * @param logits l, up to a constant an image, shape {@code (B, K)}
+ * @param logits l, up to one constant per image, shape {@code (B, K)}
  */
 public record Categorical(NDArray logits) implements Distribution {
   /**
@@ -34,7 +34,7 @@ public record Categorical(NDArray logits) implements Distribution {
     return logits.softmax(1);
   }
 
-  /** One class an image, as a one-hot vector; not differentiable. */
+  /** One class per image, as a one-hot vector; not differentiable. */
   @Override
   public NDArray sample() {
     // The largest of logits with Gumbel noise is a draw of the class (Gumbel, 1954).

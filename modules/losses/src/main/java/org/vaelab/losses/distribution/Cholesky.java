@@ -3,8 +3,8 @@ package org.vaelab.losses.distribution;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.vaelab.engine.InputException;
 import org.vaelab.engine.TorchFunction;
+import org.vaelab.input.InputException;
 
 /** What a Gaussian needs of the factor L of its covariance S = L L^T, by PyTorch's LAPACK. */
 final class Cholesky {

@@ -3,7 +3,7 @@ package org.vaelab.losses.distribution;
 import ai.djl.ndarray.NDArray;
 
 /**
- * A batch of distributions, one an image.
+ * A batch of distributions, one per image.
  *
  * <p>All values are in nats. The results are attached to the manager of the distribution's own
  * arrays; a {@link StandardNormal} has none, and its densities belong to the manager of z.

@@ -2,7 +2,7 @@ package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
 import org.vaelab.engine.Scalars;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * The network gives log-variances: {@code s = floor + exp(r / 2)}.

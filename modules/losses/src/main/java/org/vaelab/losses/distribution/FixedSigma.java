@@ -1,7 +1,7 @@
 package org.vaelab.losses.distribution;
 
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 
 /**
  * One standard deviation for all pixels, given beforehand; 1 makes the density a squared error.

@@ -9,9 +9,9 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.InPlace;
 import org.vaelab.engine.Scalars;
+import org.vaelab.input.ImageShape;
 
 /**
  * Gaussian images with a covariance of all pixels, {@code S = sum (x - m)^T (x - m) / N + ridge I}

@@ -1,7 +1,7 @@
 package org.vaelab.losses.distribution;
 
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.Settings;
 
 /**
  * One covariance matrix of all pixels, refitted to the training residuals after each epoch.

@@ -9,8 +9,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
 import org.vaelab.engine.Scalars;
+import org.vaelab.input.ImageShape;
 
 /**
  * Independent Gaussian pixels whose variance is fixed, learned, or given by the decoder; made by

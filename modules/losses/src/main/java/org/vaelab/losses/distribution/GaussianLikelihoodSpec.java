@@ -1,6 +1,6 @@
 package org.vaelab.losses.distribution;
 
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /**
  * Gaussian pixels.

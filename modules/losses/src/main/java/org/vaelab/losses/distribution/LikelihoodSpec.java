@@ -1,6 +1,6 @@
 package org.vaelab.losses.distribution;
 
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /** The choice of p(x|z): which distribution over images the decoder's output stands for. */
 public sealed interface LikelihoodSpec permits BernoulliLikelihoodSpec, GaussianLikelihoodSpec {

@@ -1,6 +1,6 @@
 package org.vaelab.losses.distribution;
 
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /**
  * A standard deviation for each pixel of each image, from a second plane of the decoder's output.

@@ -1,6 +1,6 @@
 package org.vaelab.losses.distribution;
 
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 
 /**
  * One standard deviation for all pixels, learned with the weights.

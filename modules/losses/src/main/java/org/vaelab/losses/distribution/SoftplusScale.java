@@ -2,7 +2,7 @@ package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
 import org.vaelab.engine.Scalars;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * The network gives r with {@code s = floor + log(1 + exp(r))}: grows linearly, so a large r does

@@ -2,7 +2,7 @@ package org.vaelab.losses.objective;
 
 import ai.djl.ndarray.NDArray;
 import org.vaelab.engine.Scalars;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 import org.vaelab.losses.distribution.StandardNormal;
 import org.vaelab.losses.divergence.KullbackLeibler;
 import org.vaelab.losses.schedule.NoWarmUp;

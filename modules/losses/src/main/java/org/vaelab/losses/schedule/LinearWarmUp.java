@@ -1,6 +1,6 @@
 package org.vaelab.losses.schedule;
 
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * The weight grows in a straight line from 0: {@code factor = min(1, progress / length)}, with each

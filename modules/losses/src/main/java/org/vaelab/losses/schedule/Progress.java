@@ -1,6 +1,6 @@
 package org.vaelab.losses.schedule;
 
-import org.vaelab.engine.Settings;
+import org.vaelab.input.Settings;
 
 /**
  * How far a run has come.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.vaelab.engine.InvalidSettingsException;
+import org.vaelab.input.InvalidSettingsException;
 
 /** The defaults, words and limits of the choice of p(x|z). */
 class LikelihoodSpecTest {

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.InvalidSettingsException;
+import org.vaelab.input.InvalidSettingsException;
 import org.vaelab.losses.distribution.Bernoulli;
 import org.vaelab.losses.distribution.BernoulliLikelihood;
 import org.vaelab.losses.distribution.DiagonalGaussian;

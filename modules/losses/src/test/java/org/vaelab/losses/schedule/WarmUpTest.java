@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.vaelab.engine.InvalidSettingsException;
+import org.vaelab.input.InvalidSettingsException;
 
 /** How the weight of the divergence grows. */
 class WarmUpTest {

@@ -2,9 +2,9 @@ package org.vaelab.models.family;
 
 import java.util.List;
 import java.util.Set;
-import org.vaelab.engine.ImageShape;
-import org.vaelab.engine.InvalidSettingsException;
-import org.vaelab.engine.Settings;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.InvalidSettingsException;
+import org.vaelab.input.Settings;
 import org.vaelab.losses.objective.LossSpec;
 
 /**

@@ -1,7 +1,7 @@
 package org.vaelab.models.family;
 
 import org.jspecify.annotations.Nullable;
-import org.vaelab.engine.ImageShape;
+import org.vaelab.input.ImageShape;
 import org.vaelab.losses.objective.LossSpec;
 
 /**

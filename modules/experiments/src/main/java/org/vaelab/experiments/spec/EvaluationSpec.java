@@ -1,4 +1,0 @@
-package org.vaelab.experiments.spec;
-
-/** What is measured after training; so far the test loss of each epoch is all there is. */
-public record EvaluationSpec() {}

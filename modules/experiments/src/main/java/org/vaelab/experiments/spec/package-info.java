@@ -1,5 +1,0 @@
-/** The experiment file: strict JSON, read into records with all its faults at once. */
-@NullMarked
-package org.vaelab.experiments.spec;
-
-import org.jspecify.annotations.NullMarked;

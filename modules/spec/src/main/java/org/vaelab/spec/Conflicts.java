@@ -1,0 +1,212 @@
+package org.vaelab.spec;
+
+import ai.djl.nn.Block;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.vaelab.data.Dataset;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.InputException;
+import org.vaelab.input.InvalidSettingsException;
+import org.vaelab.input.InvalidSettingsException.Violation;
+import org.vaelab.input.Settings;
+import org.vaelab.json.JsonValue;
+import org.vaelab.json.Problems;
+import org.vaelab.json.Vocabulary;
+import org.vaelab.json.Words;
+import org.vaelab.losses.schedule.ScheduleUnit;
+import org.vaelab.models.family.Ability;
+import org.vaelab.models.family.Learner;
+import org.vaelab.models.family.ModelSpec;
+import org.vaelab.training.CosineScheduleSpec;
+import org.vaelab.training.EarlyStoppingSpec;
+import org.vaelab.training.PlateauMetric;
+import org.vaelab.training.PlateauScheduleSpec;
+import org.vaelab.training.ScheduleSpec;
+
+/** What is right alone, but not together. */
+final class Conflicts {
+  private final ExperimentSpec spec;
+  private final JsonValue root;
+  private final Problems problems;
+  private final Vocabulary vocabulary;
+
+  Conflicts(ExperimentSpec spec, JsonValue root, Problems problems, Vocabulary vocabulary) {
+    this.spec = spec;
+    this.root = root;
+    this.problems = problems;
+    this.vocabulary = vocabulary;
+  }
+
+  /** Adds a problem for each conflict. */
+  void find() {
+    checkSchedule();
+    Dataset dataset = spec.data().dataset();
+    if (!isUsable(dataset)) {
+      return;
+    }
+    FigureSubject subject = new FigureSubject(spec.model(), spec.loss(), dataset);
+    new FigureConflicts(subject, spec.training().epochs(), vocabulary, this::problem)
+        .find(spec.figures());
+    checkModel(dataset.shape(), dataset.classNames().size());
+  }
+
+  /** Whether the shape and the classes are known, which some data sets look up in their files. */
+  private boolean isUsable(Dataset dataset) {
+    try {
+      dataset.shape();
+      dataset.classNames();
+      return true;
+    } catch (InputException fault) {
+      problem("data.dataset", "cannot be used: " + fault.getMessage());
+      return false;
+    }
+  }
+
+  private void checkSchedule() {
+    ScheduleSpec schedule = spec.training().schedule();
+    if (schedule instanceof PlateauScheduleSpec plateau
+        && plateau.metric() == PlateauMetric.VALIDATION_LOSS
+        && spec.data().validation() == 0) {
+      problem(
+          "training.schedule.metric",
+          "\"validation_loss\" needs images held out: set data.validation");
+    }
+    EarlyStoppingSpec stopping = spec.training().earlyStopping();
+    if (stopping != null) {
+      checkStopping(stopping.metric());
+    }
+    if (schedule instanceof CosineScheduleSpec cosine) {
+      double rate = spec.training().optimizer().learningRate();
+      if (cosine.minimum() > rate) {
+        problem(
+            "training.schedule.minimum",
+            "must be <= the learning rate, " + rate + ", was " + cosine.minimum());
+      }
+      if (cosine.unit() == ScheduleUnit.EPOCH && cosine.warmUp() >= spec.training().epochs()) {
+        problem(
+            "training.schedule.warmUp",
+            "must be < training.epochs, " + spec.training().epochs() + ", was " + cosine.warmUp());
+      }
+    }
+  }
+
+  private void checkStopping(String metric) {
+    String path = "training.earlyStopping.metric";
+    if (metric.startsWith("validation_") && spec.data().validation() == 0) {
+      problem(path, "\"" + metric + "\" needs images held out: set data.validation");
+    }
+    List<String> columns = columns(spec.model());
+    if (!columns.contains(metric)) {
+      problem(path, isMeasuredElsewhere(metric) ? unmeasured(metric) : unknown(metric, columns));
+    }
+  }
+
+  private boolean isMeasuredElsewhere(String metric) {
+    return vocabulary.standard(ModelSpec.class).values().stream()
+        .anyMatch(model -> columns(model).contains(metric));
+  }
+
+  private String unmeasured(String metric) {
+    String model = vocabulary.word(ModelSpec.class, spec.model());
+    return "\"" + metric + "\" is not measured for " + Words.a(model);
+  }
+
+  private static String unknown(String metric, List<String> columns) {
+    return "must be one of "
+        + String.join(", ", columns)
+        + ", was \""
+        + metric
+        + "\""
+        + Words.didYouMean(metric, columns);
+  }
+
+  private static List<String> columns(ModelSpec model) {
+    return Stream.concat(model.measures().stream(), model.derivedMeasures().stream())
+        .flatMap(measure -> Stream.of("validation_", "test_", "train_").map(each -> each + measure))
+        .toList();
+  }
+
+  /** As far as the spec alone says; a run checks it again with the images it found. */
+  private void checkModel(ImageShape image, int classes) {
+    ModelSpec model = spec.model();
+    Integer limit = spec.data().limit();
+    Integer images = limit == null ? null : Integer.valueOf(limit - spec.data().validation());
+    Settings conflicts = new Settings();
+    model.check(spec.task(image, classes, images), conflicts);
+    List<Violation> refused = new ArrayList<>(conflicts.violations());
+    Learner learner =
+        InvalidSettingsException.collect(
+            refused, "model.", () -> model.create(image, classes, spec.loss()));
+    refused.forEach(each -> problem(each.field(), each.message()));
+    if (learner != null) {
+      learner.unsettled().ifPresent(this::checkWatched);
+      checkAbilities(learner.block());
+      checkBatches(learner.block());
+    }
+  }
+
+  /** What watches the training loss would take a growing weight within it for a worse model. */
+  private void checkWatched(String reason) {
+    String instead = "; watch \"test_loss\", or \"validation_loss\" of images held out";
+    ScheduleSpec schedule = spec.training().schedule();
+    if (schedule instanceof PlateauScheduleSpec plateau
+        && plateau.metric() == PlateauMetric.TRAIN_LOSS) {
+      problem("training.schedule.metric", "\"train_loss\" " + reason + instead);
+    }
+    EarlyStoppingSpec stopping = spec.training().earlyStopping();
+    if (stopping != null && stopping.metric().equals("train_loss")) {
+      problem("training.earlyStopping.metric", "\"train_loss\" " + reason + instead);
+    }
+  }
+
+  /** Figures are chosen by what a family promises, and drawn by what its network does. */
+  private void checkAbilities(Block network) {
+    for (Ability promised : spec.model().abilities()) {
+      if (!Ability.of(network.getClass()).contains(promised)) {
+        problem(
+            "model.type",
+            "stands for "
+                + spec.model().getClass().getName()
+                + ", which promises a network that "
+                + promised
+                + ", but "
+                + network.getClass().getName()
+                + " does not implement what that takes");
+      }
+    }
+  }
+
+  /** As far as the spec alone says; a run checks it again with the images it found. */
+  private void checkBatches(Block model) {
+    Integer limit = spec.data().limit();
+    boolean single = limit != null && limit - spec.data().validation() == 1;
+    if (NormalisedBatches.in(model) && (spec.training().batchSize() == 1 || single)) {
+      problem(
+          single ? "data.limit" : "training.batchSize",
+          "leaves batches of one image, which have no variance for batchNorm; use more images");
+    }
+  }
+
+  private void problem(String path, String message) {
+    problems.add(place(path), path, message);
+  }
+
+  /** Where the field stands, or the nearest object around it that the file has. */
+  private JsonValue.Position place(String path) {
+    JsonValue place = root;
+    for (String step : List.of(path.replace("[", ".").replace("]", "").split("\\."))) {
+      JsonValue next = null;
+      if (place instanceof JsonValue.Fields fields) {
+        next = fields.values().get(step);
+      } else if (place instanceof JsonValue.Elements elements && step.matches("\\d+")) {
+        next = elements.values().get(Integer.parseInt(step));
+      }
+      if (next == null) {
+        break;
+      }
+      place = next;
+    }
+    return place.position();
+  }
+}

@@ -1,0 +1,78 @@
+package org.vaelab.spec;
+
+import org.vaelab.data.Cifar10;
+import org.vaelab.data.Dataset;
+import org.vaelab.data.DrawnDigits;
+import org.vaelab.data.FashionMnist;
+import org.vaelab.data.Idx;
+import org.vaelab.data.Mnist;
+import org.vaelab.inference.ModelWords;
+import org.vaelab.json.Vocabulary;
+import org.vaelab.losses.objective.Elbo;
+import org.vaelab.losses.objective.Objective;
+import org.vaelab.losses.schedule.LinearWarmUp;
+import org.vaelab.losses.schedule.NoWarmUp;
+import org.vaelab.losses.schedule.WarmUp;
+import org.vaelab.training.AdamSpec;
+import org.vaelab.training.AdamWSpec;
+import org.vaelab.training.ConstantScheduleSpec;
+import org.vaelab.training.CosineScheduleSpec;
+import org.vaelab.training.ExponentialScheduleSpec;
+import org.vaelab.training.OptimizerSpec;
+import org.vaelab.training.PlateauScheduleSpec;
+import org.vaelab.training.ScheduleSpec;
+import org.vaelab.training.SgdSpec;
+import org.vaelab.training.StepScheduleSpec;
+
+/**
+ * The built-in words of an experiment, besides those of models ({@link ModelWords}) and those that
+ * parts of the program bring as {@link org.vaelab.json.Extension}s: figures.
+ */
+public final class SpecWords {
+  private static final Vocabulary BUILT_IN =
+      training(figures(data(ModelWords.ALL))).withExtensions(SpecWords.class.getClassLoader());
+
+  private SpecWords() {}
+
+  /**
+   * The words of vaelab itself.
+   *
+   * @return always the same
+   */
+  public static Vocabulary builtIn() {
+    return BUILT_IN;
+  }
+
+  private static Vocabulary data(Vocabulary words) {
+    return words
+        .withChoiceOfWords(Dataset.class)
+        .with(Dataset.class, "digits", DrawnDigits.class)
+        .with(Dataset.class, "mnist", Mnist.class)
+        .with(Dataset.class, "fashion-mnist", FashionMnist.class)
+        .with(Dataset.class, "cifar10", Cifar10.class)
+        .with(Dataset.class, "idx", Idx.class);
+  }
+
+  private static Vocabulary figures(Vocabulary words) {
+    return words.withChoice(FigureSpec.class);
+  }
+
+  private static Vocabulary training(Vocabulary words) {
+    return words
+        .withChoice(Objective.class)
+        .with(Objective.class, "elbo", Elbo.class)
+        .withChoice(WarmUp.class)
+        .with(WarmUp.class, "none", NoWarmUp.class)
+        .with(WarmUp.class, "linear", LinearWarmUp.class)
+        .withChoice(OptimizerSpec.class)
+        .with(OptimizerSpec.class, "adam", AdamSpec.class)
+        .with(OptimizerSpec.class, "adamw", AdamWSpec.class)
+        .with(OptimizerSpec.class, "sgd", SgdSpec.class)
+        .withChoice(ScheduleSpec.class)
+        .with(ScheduleSpec.class, "constant", ConstantScheduleSpec.class)
+        .with(ScheduleSpec.class, "step", StepScheduleSpec.class)
+        .with(ScheduleSpec.class, "exponential", ExponentialScheduleSpec.class)
+        .with(ScheduleSpec.class, "cosine", CosineScheduleSpec.class)
+        .with(ScheduleSpec.class, "plateau", PlateauScheduleSpec.class);
+  }
+}
