@@ -75,7 +75,8 @@ record LateFigures(int epochs, Consumer<String> notes) {
             + (epochs == 1 ? " epoch is" : " epochs are")
             + " trained");
     boolean animated =
-        figure.values().get("animated") instanceof Literal literal && literal.value().equals("true");
+        figure.values().get("animated") instanceof Literal literal
+            && literal.value().equals("true");
     return animated || !at.values().isEmpty();
   }
 

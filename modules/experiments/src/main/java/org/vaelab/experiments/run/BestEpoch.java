@@ -34,8 +34,7 @@ record BestEpoch(@Nullable EarlyStoppingSpec stopping, Set<Integer> gone) {
     if (stopping == null) {
       return history.size();
     }
-    List<EpochMetrics> there =
-        history.stream().filter(row -> !gone.contains(row.epoch())).toList();
+    List<EpochMetrics> there = history.stream().filter(row -> !gone.contains(row.epoch())).toList();
     return there.isEmpty() ? 0 : stopping.bestEpoch(there);
   }
 

@@ -217,8 +217,7 @@ public final class ExperimentRun {
   private void requireBest(RunFolder folder, Checkpoint from, ResumeOptions options) {
     EarlyStoppingSpec stopping = spec.training().earlyStopping();
     List<EpochMetrics> history = from.state().history();
-    if (stopping == null
-        || BestEpoch.of(stopping, folder.checkpoints(), from).isThere(history)) {
+    if (stopping == null || BestEpoch.of(stopping, folder.checkpoints(), from).isThere(history)) {
       return;
     }
     int best = stopping.bestEpoch(history);
@@ -300,8 +299,7 @@ public final class ExperimentRun {
   }
 
   /** Puts the weights of the best epoch in place of the last ones, where early stopping asks. */
-  private void keepBest(
-      RunFolder folder, Learner learner, int best, List<EpochMetrics> history) {
+  private void keepBest(RunFolder folder, Learner learner, int best, List<EpochMetrics> history) {
     EarlyStoppingSpec stopping = spec.training().earlyStopping();
     if (stopping == null) {
       return;
@@ -349,7 +347,8 @@ public final class ExperimentRun {
       history =
           terminal
               .stop()
-              .waiting(PATIENCE, () -> train(folder, training, pictures, identity, events, best, from));
+              .waiting(
+                  PATIENCE, () -> train(folder, training, pictures, identity, events, best, from));
       keepBest(folder, learner, best.in(history), history);
       ModelFile.write(
           learner.block(),

@@ -54,8 +54,7 @@ class FewerEpochsTest {
     }
     assertThat(out.resolve("figures/latent-2.gif")).exists();
 
-    Program valid =
-        Program.run("validate", spec.toString(), "--set", "training={\"epochs\":2}");
+    Program valid = Program.run("validate", spec.toString(), "--set", "training={\"epochs\":2}");
     assertThat(valid.exitCode()).as(valid.err()).isZero();
     assertThat(valid.out()).contains("(samples) is not drawn at epoch 5, 9: only 2 epochs are");
   }
