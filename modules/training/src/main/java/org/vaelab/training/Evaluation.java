@@ -64,7 +64,8 @@ record Evaluation(
 
   /** The means over {@code images} with the present weights; {@code part} names the set. */
   Measures measure(int epoch, String part, ImageSet images) {
-    engine.seed(seeds.derive(part, epoch));
+    // One stream for all epochs: the best of them is to be that of the best weights.
+    engine.seed(seeds.derive(part));
     try (NDManager whole = manager.newSubManager()) {
       LossTally tally = new LossTally(whole, "epoch " + epoch + ", " + part, learner.measures());
       for (int from = 0; from < images.size(); from += BATCH) {

@@ -130,14 +130,16 @@ public final class Training {
 
   private EpochMetrics metrics(int epoch, ImageData data, PartialEpoch trained, Updates updates) {
     evaluation.refit(epoch, data.train());
-    return new EpochMetrics(
-        epoch,
-        trained.means(learner.measures()),
-        evaluation.held(epoch, data.validation()),
-        evaluation.measure(epoch, "test", data.test()),
-        updates.lastRate(),
-        trained.seconds(),
-        trained.images() / trained.seconds());
+    EpochMetrics measured =
+        new EpochMetrics(
+            epoch,
+            trained.means(learner.measures()),
+            evaluation.held(epoch, data.validation()),
+            evaluation.measure(epoch, "test", data.test()),
+            updates.lastRate(),
+            trained.seconds(),
+            trained.images() / trained.seconds());
+    return measured.completed(learner, data);
   }
 
   /** No loss tells what the last step of an epoch did to the weights. */

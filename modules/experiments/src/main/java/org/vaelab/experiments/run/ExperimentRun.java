@@ -175,7 +175,9 @@ public final class ExperimentRun {
       Learner learner = learner(manager, data);
       Resumption.check(saved, spec, learner, data, options);
       Checkpoint checkpoint =
-          new Checkpoint(saved.content().state(), arrays -> restore(arrays, saved, options));
+          new Checkpoint(
+              saved.content().state().completed(learner, data),
+              arrays -> restore(arrays, saved, options));
       requireBest(folder, checkpoint, options);
       terminal.log().attach(folder.file("run.log"));
       AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec, vocabulary));

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -80,8 +82,11 @@ class CommandTest {
     assertThat(csv.get(0))
         .isEqualTo(
             "epoch,train_loss,train_reconstruction,train_kl,test_loss,test_reconstruction,test_kl,"
-                + "learning_rate,seconds,images_per_second");
-    assertThat(csv.get(2)).matches("2(,-?\\d+\\.\\d{6}){6},0\\.001,\\d+\\.\\d{3},\\d+\\.\\d");
+                + "learning_rate,seconds,images_per_second,train_elbo,test_elbo");
+    assertThat(csv.get(2))
+        .matches("2(,-?\\d+\\.\\d{6}){6},0\\.001,\\d+\\.\\d{3},\\d+\\.\\d(,-?\\d+\\.\\d{6}){2}");
+    // It is the loss.
+    assertThat(program.out()).doesNotContain("elbo");
     assertThat(out.resolve("environment.json"))
         .content()
         .contains("\"device\" : \"cpu\"", "\"djl\" : \"0.35.1\"", "\"pytorch\" : \"2.7.1\"")
@@ -122,6 +127,39 @@ class CommandTest {
             "figures/curves", "figures/latent", "figures/reconstructions", "figures/samples");
     assertThat(events.images.get("figures/curves"))
         .isEqualTo(Map.of(2L, (int) Files.size(out.resolve("figures/curves.png"))));
+  }
+
+  /** Losses of another beta cannot be compared; what can be stands beside them. */
+  @Test
+  void theBoundIsShownWhereItIsNotTheLoss() throws IOException {
+    Program program = run("--set", "loss.objective.beta=4");
+
+    String[] columns = Files.readAllLines(out.resolve("metrics.csv")).get(0).split(",", -1);
+    String[] last = Files.readAllLines(out.resolve("metrics.csv")).get(2).split(",", -1);
+    Map<String, Double> row = new HashMap<>();
+    for (int c = 0; c < columns.length; c++) {
+      row.put(columns[c], Double.valueOf(last[c]));
+    }
+    double bound = number(row, "test_reconstruction") + number(row, "test_kl");
+    assertThat(number(row, "test_elbo")).isCloseTo(bound, within(2e-6));
+    assertThat(number(row, "test_loss"))
+        .isCloseTo(number(row, "test_reconstruction") + 4 * number(row, "test_kl"), within(1e-3));
+    assertThat(program.out())
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "%ntest loss %.2f (rec %.2f, kl %.2f, elbo %.2f)%n",
+                number(row, "test_loss"),
+                number(row, "test_reconstruction"),
+                number(row, "test_kl"),
+                number(row, "test_elbo")));
+    // A chart more than loss, reconstruction and KL.
+    BufferedImage curves = ImageIO.read(out.resolve("figures/curves.png").toFile());
+    assertThat(curves.getWidth()).isEqualTo(2 * 4 * 460);
+  }
+
+  private static double number(Map<String, Double> row, String column) {
+    return Objects.requireNonNull(row.get(column), column);
   }
 
   /** 300 kB have room for chunks of 22 images of 600. */
