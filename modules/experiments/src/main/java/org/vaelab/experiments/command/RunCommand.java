@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.DeviceChoice;
 import org.vaelab.experiments.run.ExperimentRun;
+import org.vaelab.experiments.run.NextSteps;
 import org.vaelab.experiments.run.RunOptions;
 import org.vaelab.input.InputException;
 import org.vaelab.spec.ExperimentSpec;
@@ -61,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
             memoryOptions.deviceMemory(),
             program.commandLine(),
             program.vocabulary());
-    ExperimentRun.run(spec, options, program.terminal());
+    Path run = ExperimentRun.run(spec, options, program.terminal());
+    program.terminal().say(NextSteps.of(run));
     return VaelabCommand.DONE;
   }
 }
