@@ -27,6 +27,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExperimentSpec spec = specOptions.read(Parents.of(parent).vocabulary());
+    spec.advice().forEach(Parents.of(parent).terminal()::complain);
     Dataset dataset = spec.data().dataset();
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       Learner learner =
