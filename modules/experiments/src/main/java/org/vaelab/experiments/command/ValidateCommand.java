@@ -28,6 +28,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     ExperimentSpec spec =
         specOptions.read(Parents.of(parent).vocabulary(), Parents.of(parent).terminal()::say);
+    spec.advice().forEach(Parents.of(parent).terminal()::complain);
     Dataset dataset = spec.data().dataset();
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       Learner learner =

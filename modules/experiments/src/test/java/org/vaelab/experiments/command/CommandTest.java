@@ -158,6 +158,26 @@ class CommandTest {
     assertThat(curves.getWidth()).isEqualTo(2 * 4 * 460);
   }
 
+  @Test
+  void whatSeldomWorksIsSaidAndDone() {
+    String pixel =
+        "loss.likelihood={\"type\":\"gaussian\",\"sigma\":{\"type\":\"pixel\",\"scale\":{\"floor\":%s}}}";
+    String advice = "loss.likelihood.sigma.scale.floor is 1.0E-6: with less than 0.001";
+    String[] small = {"--set", pixel.formatted("1e-6"), "--set", "training.epochs=1"};
+
+    List<String> validate = new ArrayList<>(List.of("validate", spec.toString()));
+    validate.addAll(List.of(small));
+    Program validated = Program.run(validate.toArray(String[]::new));
+    assertThat(validated.exitCode()).isZero();
+    assertThat(validated.err()).startsWith(advice);
+    Program run = run(small);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).startsWith(advice);
+    assertThat(out.resolve("run.log")).content().contains(advice);
+    assertThat(Program.run("validate", spec.toString(), "--set", pixel.formatted("0.01")).err())
+        .isEmpty();
+  }
+
   private static double number(Map<String, Double> row, String column) {
     return Objects.requireNonNull(row.get(column), column);
   }

@@ -1,5 +1,6 @@
 package org.vaelab.losses.distribution;
 
+import java.util.Optional;
 import org.vaelab.input.ImageShape;
 
 /** The choice of p(x|z): which distribution over images the decoder's output stands for. */
@@ -18,6 +19,15 @@ public sealed interface LikelihoodSpec permits BernoulliLikelihoodSpec, Gaussian
    * @return at least 1
    */
   int planes();
+
+  /**
+   * What is allowed, but seldom works.
+   *
+   * @return the field and what is the matter with it: "sigma.scale.floor is ..."; empty for nothing
+   */
+  default Optional<String> advice() {
+    return Optional.empty();
+  }
 
   /**
    * Whether images must lie in [0, 1], as the means do.

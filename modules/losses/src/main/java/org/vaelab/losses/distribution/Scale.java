@@ -13,6 +13,13 @@ public sealed interface Scale permits ExpScale, SoftplusScale {
   NDArray logVariance(NDArray raw);
 
   /**
+   * What is added to whatever r gives.
+   *
+   * @return the smallest deviation
+   */
+  double floor();
+
+  /**
    * What r is, as the name of a layer that gives it.
    *
    * @return logVariance, or rho

@@ -1,5 +1,6 @@
 package org.vaelab.losses.distribution;
 
+import java.util.Optional;
 import org.vaelab.input.ImageShape;
 
 /** The choice of where the standard deviation of Gaussian pixels comes from. */
@@ -20,4 +21,13 @@ public sealed interface SigmaSpec
    * @return at least 1
    */
   int planes();
+
+  /**
+   * What is allowed, but seldom works.
+   *
+   * @return the field and what is the matter with it: "scale.floor is ..."; empty for nothing
+   */
+  default Optional<String> advice() {
+    return Optional.empty();
+  }
 }
