@@ -52,6 +52,14 @@ final class RecordShape<T extends Record> {
     }
   }
 
+  Constructor<T> canonical() {
+    return canonical;
+  }
+
+  Constructor<T> shortest() {
+    return shortest;
+  }
+
   RecordComponent[] components() {
     return components;
   }
@@ -103,11 +111,26 @@ final class RecordShape<T extends Record> {
     if (type == String.class) {
       return "missing";
     }
-    if (type == int.class) {
+    if (type == int.class || type == Integer.class) {
       return 1;
+    }
+    if (type == long.class) {
+      return 1L;
+    }
+    if (type == double.class || type == Double.class) {
+      return 1.0;
+    }
+    if (type == boolean.class) {
+      return false;
     }
     if (type == Path.class) {
       return Path.of("missing");
+    }
+    if (type == List.class) {
+      return List.of();
+    }
+    if (type.isEnum()) {
+      return type.getEnumConstants()[0];
     }
     RecordShape<?> shape =
         vocabulary.isChoice(type)

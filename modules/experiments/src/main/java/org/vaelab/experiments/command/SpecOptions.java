@@ -3,7 +3,9 @@ package org.vaelab.experiments.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.vaelab.json.Vocabulary;
+import org.vaelab.experiments.extension.Extensions;
+import org.vaelab.experiments.run.ExtensionFiles;
+import org.vaelab.input.InputException;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
 import picocli.CommandLine.Option;
@@ -20,8 +22,12 @@ final class SpecOptions {
       description = "change a field of the spec, such as training.epochs=5; may be repeated")
   private List<String> assignments = new ArrayList<>();
 
-  ExperimentSpec read(Vocabulary vocabulary) {
-    return SpecFile.read(file, assignments, vocabulary);
+  ExperimentSpec read(Extensions extensions) {
+    try {
+      return SpecFile.read(file, assignments, extensions.vocabulary());
+    } catch (InputException wrong) {
+      throw ExtensionFiles.hinted(wrong, file.resolveSibling("environment.json"), extensions);
+    }
   }
 
   Path file() {

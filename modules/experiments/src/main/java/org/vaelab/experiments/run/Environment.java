@@ -17,6 +17,7 @@ import org.vaelab.data.ImageData;
 import org.vaelab.data.PixelScale;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.experiments.extension.ExtensionFile;
 
 /**
  * What a run depended on besides its spec: environment.json.
@@ -38,6 +39,7 @@ import org.vaelab.engine.DeviceChoice;
  * @param dataOrigin where the data came from
  * @param pixelScale how pixels in [0, 1] became what the model sees
  * @param data which bytes they were
+ * @param extensions the user's own code that was loaded
  */
 record Environment(
     String started,
@@ -55,11 +57,17 @@ record Environment(
     int threads,
     String dataOrigin,
     PixelScale pixelScale,
-    List<Fingerprint> data) {
+    List<Fingerprint> data,
+    List<ExtensionFile> extensions) {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  static Environment of(ComputeEngine engine, String asked, ImageData data, String command) {
+  static Environment of(
+      ComputeEngine engine,
+      String asked,
+      ImageData data,
+      String command,
+      List<ExtensionFile> extensions) {
     return new Environment(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
@@ -80,7 +88,8 @@ record Environment(
         engine.threads(),
         data.origin(),
         data.scale(),
-        data.fingerprints());
+        data.fingerprints(),
+        extensions);
   }
 
   /** What a device is called where people read it. */

@@ -15,13 +15,13 @@ import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
 import org.vaelab.engine.cuda.Cuda;
+import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.experiments.tensorboard.TensorBoard;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.inference.ModelFile;
 import org.vaelab.input.InputException;
-import org.vaelab.json.Vocabulary;
 import org.vaelab.models.family.Learner;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
@@ -41,15 +41,15 @@ public final class ExperimentRun {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ExperimentSpec spec;
-  private final Vocabulary vocabulary;
+  private final Extensions extensions;
   private final Terminal terminal;
   private final Seeds seeds;
   private final ComputeEngine engine;
 
   private ExperimentRun(
-      ExperimentSpec spec, Vocabulary vocabulary, @Nullable Integer threads, Terminal terminal) {
+      ExperimentSpec spec, Extensions extensions, @Nullable Integer threads, Terminal terminal) {
     this.spec = spec;
-    this.vocabulary = vocabulary;
+    this.extensions = extensions;
     this.terminal = terminal;
     this.seeds = new Seeds(spec.seed());
     this.engine = ComputeEngine.start(DeviceChoice.parse(spec.device()));
@@ -72,7 +72,7 @@ public final class ExperimentRun {
         .saying(
             () -> "stopped before the training began; begin again.",
             () ->
-                new ExperimentRun(spec, options.vocabulary(), options.threads(), terminal)
+                new ExperimentRun(spec, options.extensions(), options.threads(), terminal)
                     .run(options));
   }
 
@@ -95,7 +95,6 @@ public final class ExperimentRun {
     }
     List<String> changes =
         options.epochs() == null ? List.of() : List.of("training.epochs=" + options.epochs());
-    ExperimentSpec spec = SpecFile.read(file, changes, options.vocabulary());
     try (RunFolder folder = RunFolder.open(options.run())) {
       Saved saved =
           folder
@@ -106,12 +105,22 @@ public final class ExperimentRun {
                       new InputException(
                           options.run()
                               + " has no checkpoint to go on from; run its spec.json again."));
+      Resumption.checkExtensions(saved, options);
+      ExperimentSpec spec = read(file, changes, options.extensions());
       Resumption.check(saved, spec, options);
       Integer threads = options.threads() == null ? saved.content().threads() : options.threads();
-      new ExperimentRun(spec, options.vocabulary(), threads, terminal)
+      new ExperimentRun(spec, options.extensions(), threads, terminal)
           .resume(folder, saved, options);
     }
     return options.run();
+  }
+
+  private static ExperimentSpec read(Path file, List<String> changes, Extensions extensions) {
+    try {
+      return SpecFile.read(file, changes, extensions.vocabulary());
+    } catch (InputException wrong) {
+      throw ExtensionFiles.hinted(wrong, file.resolveSibling("environment.json"), extensions);
+    }
   }
 
   /**
@@ -133,8 +142,7 @@ public final class ExperimentRun {
       try (RunFolder folder = RunFolder.create(options.out(), spec.name(), options.overwrite())) {
         terminal.stop().say(() -> stopped(folder.path()));
         folder.begin(
-            SpecJson.write(spec, vocabulary),
-            Environment.of(engine, spec.device(), data, options.command()).json());
+            SpecJson.write(spec, extensions.vocabulary()), environment(data, options.command()));
         terminal.log().attach(folder.file("run.log"));
         finish(folder, manager, learner, data, null);
         return folder.path();
@@ -164,7 +172,7 @@ public final class ExperimentRun {
       Learner learner = learner(manager, data);
       Resumption.check(saved, spec, learner, data, options);
       terminal.log().attach(folder.file("run.log"));
-      AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec, vocabulary));
+      AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec, extensions.vocabulary()));
       mendEnvironment(folder, data, options);
       terminal.say("going on after " + position(saved.content().state()));
       Checkpoint checkpoint =
@@ -173,15 +181,20 @@ public final class ExperimentRun {
     }
   }
 
+  private String environment(ImageData data, String command) {
+    return Environment.of(engine, spec.device(), data, command, extensions.files()).json();
+  }
+
   /**
    * What a run began with is known to that file alone; what it goes on with is better than none.
    */
   private void mendEnvironment(RunFolder folder, ImageData data, ResumeOptions options) {
     Path file = folder.file("environment.json");
     if (!EnvironmentFile.isWhole(file)) {
-      AtomicFile.write(file, Environment.of(engine, spec.device(), data, options.command()).json());
+      AtomicFile.write(file, environment(data, options.command()));
       terminal.say(file + " was missing or damaged; it now describes this resumption");
     }
+    ExtensionFiles.update(file, extensions.files());
   }
 
   private static String position(TrainingState state) {
@@ -264,10 +277,11 @@ public final class ExperimentRun {
         new Training(engine, manager, learner, spec.data().transform(), spec.training(), seeds);
     Content identity =
         new Content(
-            SpecJson.tree(spec, vocabulary),
+            SpecJson.tree(spec, extensions.vocabulary()),
             data.fingerprints(),
             engine.threads(),
             Environment.name(manager.getDevice()),
+            extensions.files(),
             Recorder.NOTHING_YET);
     int done = from == null ? 0 : from.state().epoch();
     Pictures pictures =
@@ -284,7 +298,7 @@ public final class ExperimentRun {
       ModelFile.write(
           learner.block(),
           Descriptions.of(spec, data, engine),
-          vocabulary,
+          extensions.vocabulary(),
           folder.file("model.safetensors"));
       pictures.drawResult(history);
       board.figures(pictures.drawn(history.size()), history.size());
