@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,7 +159,7 @@ class WithRefusalsTest {
 
     assertThat(refusal(jar)).isEqualTo("damp.jar is no jar, or it is empty.\n");
     OwnCode.jar(jar, classes, "Damp");
-    Files.write(jar, java.util.Arrays.copyOf(Files.readAllBytes(jar), 500));
+    Files.write(jar, Arrays.copyOf(Files.readAllBytes(jar), 500));
     assertThat(refusal(jar)).isEqualTo("damp.jar is no jar, or it was cut short.\n");
     String services =
         "damp.jar names no extension: it needs a file META-INF/services/org.vaelab.json.Extension"
@@ -176,10 +177,10 @@ class WithRefusalsTest {
     classes.remove("Damp$Layer.class");
     assertThat(refusal(OwnCode.jar(jar, classes, "Damp")))
         .startsWith("damp.jar, Damp.java:15 threw NoClassDefFoundError: Damp$Layer (was it");
-    OwnCode.jar(
-        jar,
-        OwnCode.classes(OwnCode.layer(layer, "public Layer() {\n      this(0.5);\n    }\n", "")),
-        "Damp");
+    OwnCode.layer(
+        layer, "(double factor)", "(double factor, int times)", "Layer()", "Layer(double factor)");
+    Files.writeString(layer, Files.readString(layer).replace("this(0.5)", "this(factor, 1)"));
+    OwnCode.jar(jar, OwnCode.classes(layer), "Damp");
     assertThat(refusal(jar)).endsWith("is called arg0; compile it with javac -parameters.\n");
   }
 }
