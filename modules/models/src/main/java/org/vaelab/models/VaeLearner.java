@@ -7,7 +7,6 @@ import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.vaelab.losses.distribution.FittedLikelihood;
 import org.vaelab.losses.objective.Objective;
 import org.vaelab.losses.objective.ObjectiveTerms;
 import org.vaelab.losses.objective.VaeOutput;
@@ -59,13 +58,11 @@ public record VaeLearner(Vae block, Objective objective) implements Learner {
   /** The variance of a likelihood that is fitted to residuals. */
   @Override
   public Optional<EpochFit> epochFit() {
-    return block.likelihood() instanceof FittedLikelihood fitted
-        ? Optional.of(new ResidualFit(block, fitted))
-        : Optional.empty();
+    return block.likelihood().fitted().map(fitted -> new ResidualFit(block, fitted));
   }
 
   @Override
   public Map<String, Double> lossWeights(Progress progress) {
-    return Map.of("beta", objective.at(progress).beta());
+    return objective.at(progress).weights();
   }
 }
