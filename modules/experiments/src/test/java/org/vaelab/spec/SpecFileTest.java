@@ -544,6 +544,8 @@ class SpecFileTest {
         "`'training.earlyStopping={}'`|`training.earlyStopping.metric \"validation_loss\" needs images held out: set data.validation`",
         "`'training.earlyStopping={\"metric\":\"test_accuracy\"}'`|`training.earlyStopping.metric \"test_accuracy\" is not measured for a vae`",
         "`'training.earlyStopping={\"metric\":\"test_los\"}'`|`was \"test_los\"; did you mean test_loss?`",
+        "`'training.schedule=plateau' 'loss.objective={\"type\":\"elbo\",\"freeBits\":0.1,\"warmUp\":{\"type\":\"linear\",\"length\":5}}'`|`training.schedule.metric \"train_loss\" grows with the beta of the warm-up, and what it is at full beta does not follow from the exact KL where the loss has free bits or another kl; watch \"test_loss\", or \"validation_loss\" of images held out`",
+        "`'training.earlyStopping={\"metric\":\"train_loss\"}' 'loss.objective={\"type\":\"elbo\",\"kl\":\"clipped-log-variance\",\"warmUp\":{\"type\":\"linear\",\"length\":5}}'`|`training.earlyStopping.metric \"train_loss\" grows with the beta of the warm-up`",
         "`'training.schedule=step'`|`training.schedule.every is required and missing`",
         "`'figures=[{\"type\":\"samples\",\"labels\":true}]'`|`figures[0].labels needs a model that is given labels: set model.conditional to true`",
         "`'figures=[{\"type\":\"samples\",\"arrangement\":\"classes-in-order\"}]'`|`figures[0].arrangement needs a model that is given labels`",

@@ -90,6 +90,11 @@ public record VaeSpec(
   }
 
   @Override
+  public List<String> derivedMeasures() {
+    return VaeLearner.DERIVED;
+  }
+
+  @Override
   public void check(Task task, Settings conflicts) {
     LikelihoodSpec likelihood = task.loss().likelihood();
     conflicts.require(

@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
           "--device must be " + DeviceChoice.ALLOWED + ", was \"" + device + "\"");
     }
     Integer threads = threadOptions.threads();
-    ExperimentSpec spec = specOptions.read(program.vocabulary());
+    ExperimentSpec spec = specOptions.read(program.vocabulary(), program.terminal()::say);
     if (device != null) {
       spec = spec.withDevice(device);
     }

@@ -3,6 +3,7 @@ package org.vaelab.experiments.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.vaelab.json.Vocabulary;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
@@ -20,8 +21,9 @@ final class SpecOptions {
       description = "change a field of the spec, such as training.epochs=5; may be repeated")
   private List<String> assignments = new ArrayList<>();
 
-  ExperimentSpec read(Vocabulary vocabulary) {
-    return SpecFile.read(file, assignments, vocabulary);
+  /** The spec; what of its figures is left out goes to {@code notes}. */
+  ExperimentSpec read(Vocabulary vocabulary, Consumer<String> notes) {
+    return SpecFile.read(file, assignments, vocabulary, notes);
   }
 
   Path file() {

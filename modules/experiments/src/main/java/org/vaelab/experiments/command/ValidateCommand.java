@@ -26,7 +26,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExperimentSpec spec = specOptions.read(Parents.of(parent).vocabulary());
+    ExperimentSpec spec = specOptions.read(Parents.of(parent).vocabulary(), Parents.of(parent).terminal()::say);
     Dataset dataset = spec.data().dataset();
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       Learner learner =

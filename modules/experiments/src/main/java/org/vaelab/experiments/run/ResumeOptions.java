@@ -26,4 +26,8 @@ public record ResumeOptions(
     DataSources sources,
     @Nullable DeviceMemory deviceMemory,
     String command,
-    Vocabulary vocabulary) {}
+    Vocabulary vocabulary) {
+  Invocation invocation() {
+    return new Invocation(command, sources, deviceMemory);
+  }
+}

@@ -24,4 +24,8 @@ public record RunOptions(
     DataSources sources,
     @Nullable DeviceMemory deviceMemory,
     String command,
-    Vocabulary vocabulary) {}
+    Vocabulary vocabulary) {
+  Invocation invocation() {
+    return new Invocation(command, sources, deviceMemory);
+  }
+}

@@ -92,6 +92,29 @@ public record Elbo(
   }
 
   @Override
+  public boolean scheduled() {
+    return warmUp.changes();
+  }
+
+  @Override
+  public boolean averagesSamples() {
+    return true;
+  }
+
+  @Override
+  public boolean followsFromMeans() {
+    return kl == KlForm.EXACT && freeBits == 0;
+  }
+
+  @Override
+  public double loss(double reconstruction, double kl) {
+    if (!followsFromMeans()) {
+      throw new IllegalStateException("the loss has another divergence than the exact one");
+    }
+    return reconstructionWeight * reconstruction + beta * kl;
+  }
+
+  @Override
   public ObjectiveTerms terms(VaeOutput output, NDArray images) {
     NDArray reconstruction = output.meanLogProbability(images).neg();
     NDArray exact;

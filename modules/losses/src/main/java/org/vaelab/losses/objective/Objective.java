@@ -43,6 +43,47 @@ public interface Objective {
   }
 
   /**
+   * Whether the terms of L samples are the means of what each sample alone gives, so that they can
+   * be taken one after the other.
+   *
+   * @return false, unless an objective overrides it: {@link #terms} is then given all L together
+   */
+  default boolean averagesSamples() {
+    return false;
+  }
+
+  /**
+   * Whether the weights of the loss change during a training.
+   *
+   * @return whether {@link #at} gives others at the beginning; false, unless an objective overrides it
+   */
+  default boolean scheduled() {
+    return false;
+  }
+
+  /**
+   * Whether {@link #loss} can be had.
+   *
+   * @return false where the loss is not made of the mean of the reconstruction and of the exact
+   *     divergence alone; so unless an objective overrides it
+   */
+  default boolean followsFromMeans() {
+    return false;
+  }
+
+  /**
+   * The loss without any schedule, of what was measured under one.
+   *
+   * @param reconstruction a mean over images, in nats
+   * @param kl the exact divergence, a mean over the same images, in nats
+   * @return the mean of the loss, in nats
+   * @throws IllegalStateException where {@link #followsFromMeans} is false
+   */
+  default double loss(double reconstruction, double kl) {
+    throw new IllegalStateException("the loss does not follow from the means of its terms");
+  }
+
+  /**
    * The objective of one step: its schedules applied, and nothing scheduled any more.
    *
    * @param progress how far the run has come

@@ -13,4 +13,13 @@ public interface WarmUp {
    * @return between 0 and 1
    */
   double factor(Progress progress);
+
+  /**
+   * Whether the factor is ever another than 1.
+   *
+   * @return true, unless a choice overrides it
+   */
+  default boolean changes() {
+    return true;
+  }
 }

@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.vaelab.engine.ComputeEngine;
@@ -182,6 +183,27 @@ class ElboTest {
     assertThatThrownBy(() -> VaeOutput.fromList(list))
         .hasMessage(
             "the predictions are not the list that a VAE returned, but one of 1 other arrays");
+  }
+
+  /** The mean of the loss is the loss of the means, where it has the exact divergence. */
+  @Test
+  void theLossFollowsFromTheMeansOfItsTerms() {
+    Elbo weighted = new Elbo(0.7, new LinearWarmUp(3), 0, 1, KlForm.EXACT, 0.2);
+    ObjectiveTerms terms = terms(weighted);
+    double reconstruction = terms.reconstruction().mean().getDouble();
+    double kl = terms.kl().mean().getDouble();
+
+    assertThat(weighted.loss(reconstruction, kl))
+        .isCloseTo(terms.loss().mean().getDouble(), within(1e-12));
+    assertThat(weighted.scheduled()).isTrue();
+    assertThat(new Elbo(0.7).scheduled()).isFalse();
+    for (Elbo other :
+        List.of(
+            new Elbo(1, new LinearWarmUp(3), 0.1, 1, KlForm.EXACT, 1),
+            new Elbo(1, new LinearWarmUp(3), 0, 1, KlForm.CLIPPED_LOG_VARIANCE, 1))) {
+      assertThat(other.followsFromMeans()).isFalse();
+      assertThatThrownBy(() -> other.loss(1, 1)).isInstanceOf(IllegalStateException.class);
+    }
   }
 
   private ObjectiveTerms terms(Elbo elbo) {
