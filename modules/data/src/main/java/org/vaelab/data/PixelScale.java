@@ -16,20 +16,31 @@ public record PixelScale(double mean, double standardDeviation) {
   public static final PixelScale UNIT = new PixelScale(0, 1);
 
   /**
+   * A fortieth of a grey level. Below lies what rounding makes of equal pixels, and what one pixel
+   * in ten thousand would make of the others' standard scores: numbers that a training diverges at.
+   */
+  private static final double LEAST_DEVIATION = 1e-4;
+
+  /**
    * The scale that gives {@code pixels} the mean 0 and the deviation 1.
    *
    * @param pixels in [0, 1], any shape
    * @return their mean and (population) standard deviation
-   * @throws InputException when all are equal
+   * @throws InputException when all are equal, or nearly so
    */
   static PixelScale of(NDArray pixels) {
     double mean = pixels.mean().getFloat();
     double variance = pixels.sub(Scalars.like(pixels, mean)).square().mean().getFloat();
-    if (variance == 0) {
+    double deviation = Math.sqrt(variance);
+    if (deviation < LEAST_DEVIATION) {
       throw new InputException(
-          "data.transform standardize needs training images whose pixels differ; all are " + mean);
+          "data.transform standardize needs training images whose pixels differ: their standard"
+              + " deviation must be >= "
+              + LEAST_DEVIATION
+              + " of the range from black to white, was "
+              + deviation);
     }
-    return new PixelScale(mean, Math.sqrt(variance));
+    return new PixelScale(mean, deviation);
   }
 
   /** Pixels in [0, 1] as a model sees them. */

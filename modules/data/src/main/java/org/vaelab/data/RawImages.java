@@ -40,7 +40,7 @@ public record RawImages(
     return new RawImages(bytes.toType(DataType.FLOAT32, false), labels, origin, fingerprints);
   }
 
-  /** 0..255, a row an image; flat, because DJL's colour images are a transposed view. */
+  /** 0..255, one row per image; flat, because DJL's colour images are a transposed view. */
   NDArray pixels(int from, int to) {
     return images.get(from + ":" + to).reshape(to - from, -1);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.InputException;
 
@@ -83,9 +86,27 @@ class DataSpecTest {
             },
             within(1e-6f));
     assertThat(scale.toUnit(1.5980530f)).isCloseTo(1, within(1e-6f));
-    assertThatThrownBy(() -> PixelScale.of(manager.full(new Shape(2, 3), 0.5f)))
+  }
+
+  /**
+   * Of most grey levels float32 holds neither the value nor its mean exactly, so that pixels which
+   * are all the same deviate a little from their mean; so do pixels of which one is another.
+   */
+  @ParameterizedTest
+  @CsvSource({"77, 77", "128, 128", "255, 255", "77, 78"})
+  void imagesWhosePixelsHardlyDifferHaveNoScale(float level, float last) {
+    NDArray pixels = manager.full(new Shape(101, 784), level);
+    pixels.set(new NDIndex("100, 783"), last);
+
+    assertThatThrownBy(() -> PixelScale.of(Transform.STANDARDIZE.once(pixels)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("needs training images whose pixels differ; all are 0.5");
+        .hasMessageMatching(
+            "data\\.transform standardize needs training images whose pixels differ: their standard"
+                + " deviation must be >= 1\\.0E-4 of the range from black to white, was"
+                + " \\d\\.\\d+(E-\\d+)?");
+    NDArray half = Transform.STANDARDIZE.once(manager.full(new Shape(101, 784), 255f));
+    half.set(new NDIndex("0:50"), 0);
+    assertThat(PixelScale.of(half).standardDeviation()).isBetween(0.49, 0.5);
   }
 
   @Test

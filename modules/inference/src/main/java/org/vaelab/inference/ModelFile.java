@@ -60,8 +60,8 @@ public final class ModelFile {
     if (!(member(metadata, KEY) instanceof JsonValue.Text text)) {
       throw new InputException(
           file
-              + " does not say what its weights belong to: vaelab wrote it before models described"
-              + " themselves, or another program wrote it. Open the folder of its run instead.");
+              + " does not say what its weights belong to: another program wrote it, or a vaelab from"
+              + " before models described themselves. To resume its run writes it again.");
     }
     String source = file + ", description";
     Problems problems = new Problems();

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * own, which gives the defaults beside it.
  */
 final class RecordShape<T extends Record> {
+  private static final Map<Class<?>, Object> NUMBERS =
+      Map.of(int.class, 1, long.class, 1L, double.class, 1.0);
+
   private final Constructor<T> canonical;
   private final Constructor<T> shortest;
   private final List<Constructor<T>> all;
@@ -111,17 +114,14 @@ final class RecordShape<T extends Record> {
     if (type == String.class) {
       return "missing";
     }
-    if (type == int.class || type == Integer.class) {
+    if (type.isPrimitive()) {
+      return NUMBERS.getOrDefault(type, false);
+    }
+    if (type == Integer.class) {
       return 1;
     }
-    if (type == long.class) {
-      return 1L;
-    }
-    if (type == double.class || type == Double.class) {
+    if (type == Double.class) {
       return 1.0;
-    }
-    if (type == boolean.class) {
-      return false;
     }
     if (type == Path.class) {
       return Path.of("missing");

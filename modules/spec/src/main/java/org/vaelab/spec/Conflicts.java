@@ -96,7 +96,7 @@ final class Conflicts {
     if (metric.startsWith("validation_") && spec.data().validation() == 0) {
       problem(path, "\"" + metric + "\" needs images held out: set data.validation");
     }
-    List<String> columns = columns(spec.model().measures());
+    List<String> columns = columns(spec.model());
     if (!columns.contains(metric)) {
       problem(path, isMeasuredElsewhere(metric) ? unmeasured(metric) : unknown(metric, columns));
     }
@@ -104,7 +104,7 @@ final class Conflicts {
 
   private boolean isMeasuredElsewhere(String metric) {
     return vocabulary.standard(ModelSpec.class).values().stream()
-        .anyMatch(model -> columns(model.measures()).contains(metric));
+        .anyMatch(model -> columns(model).contains(metric));
   }
 
   private String unmeasured(String metric) {
@@ -121,8 +121,8 @@ final class Conflicts {
         + Words.didYouMean(metric, columns);
   }
 
-  private static List<String> columns(List<String> measures) {
-    return measures.stream()
+  private static List<String> columns(ModelSpec model) {
+    return Stream.concat(model.measures().stream(), model.derivedMeasures().stream())
         .flatMap(measure -> Stream.of("validation_", "test_", "train_").map(each -> each + measure))
         .toList();
   }
@@ -140,8 +140,23 @@ final class Conflicts {
             refused, "model.", () -> model.create(image, classes, spec.loss()));
     refused.forEach(each -> problem(each.field(), each.message()));
     if (learner != null) {
+      learner.unsettled().ifPresent(this::checkWatched);
       checkAbilities(learner.block());
       checkBatches(learner.block());
+    }
+  }
+
+  /** What watches the training loss would take a growing weight within it for a worse model. */
+  private void checkWatched(String reason) {
+    String instead = "; watch \"test_loss\", or \"validation_loss\" of images held out";
+    ScheduleSpec schedule = spec.training().schedule();
+    if (schedule instanceof PlateauScheduleSpec plateau
+        && plateau.metric() == PlateauMetric.TRAIN_LOSS) {
+      problem("training.schedule.metric", "\"train_loss\" " + reason + instead);
+    }
+    EarlyStoppingSpec stopping = spec.training().earlyStopping();
+    if (stopping != null && stopping.metric().equals("train_loss")) {
+      problem("training.earlyStopping.metric", "\"train_loss\" " + reason + instead);
     }
   }
 

@@ -8,7 +8,8 @@ import org.vaelab.input.Settings;
  * Ends a training when a measure has not become better for some epochs; the weights of the best
  * epoch are kept.
  *
- * @param metric a column of metrics.csv; accuracy is better when higher, all else when lower
+ * @param metric a column of metrics.csv, as {@link EpochMetrics#watched}; accuracy is better when
+ *     higher, all else when lower
  * @param patience how many epochs without a better one are borne; the next one is the last
  * @param minDelta by how much the measure must change to be better
  */
@@ -45,7 +46,7 @@ public record EarlyStoppingSpec(String metric, int patience, double minDelta) {
     int bestEpoch = 1;
     double best = Double.POSITIVE_INFINITY;
     for (EpochMetrics metrics : history) {
-      double value = sign * metrics.column(metric);
+      double value = sign * metrics.watched(metric);
       if (value < best - minDelta || (metrics.epoch() == 1)) {
         best = value;
         bestEpoch = metrics.epoch();

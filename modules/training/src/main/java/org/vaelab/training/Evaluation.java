@@ -23,11 +23,11 @@ record Evaluation(
         .ifPresent(
             fit -> {
               engine.seed(seeds.derive("residuals", epoch));
-              refit(fit, images);
+              refit(epoch, fit, images);
             });
   }
 
-  private void refit(EpochFit fit, ImageSet images) {
+  private void refit(int epoch, EpochFit fit, ImageSet images) {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray sum = null;
       for (int from = 0; from < images.size(); from += BATCH) {
@@ -45,6 +45,13 @@ record Evaluation(
         }
       }
       if (sum != null) {
+        if (!Finiteness.of(sum)) {
+          throw new DivergedException(
+              "epoch "
+                  + epoch
+                  + ", after its last step: what the model gives for the training images is no"
+                  + " longer finite.");
+        }
         fit.fit(sum, images.size());
       }
     }
@@ -57,7 +64,8 @@ record Evaluation(
 
   /** The means over {@code images} with the present weights; {@code part} names the set. */
   Measures measure(int epoch, String part, ImageSet images) {
-    engine.seed(seeds.derive(part, epoch));
+    // One stream for all epochs: the best of them is to be that of the best weights.
+    engine.seed(seeds.derive(part));
     try (NDManager whole = manager.newSubManager()) {
       LossTally tally = new LossTally(whole, "epoch " + epoch + ", " + part, learner.measures());
       for (int from = 0; from < images.size(); from += BATCH) {

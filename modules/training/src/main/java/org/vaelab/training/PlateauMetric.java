@@ -1,6 +1,6 @@
 package org.vaelab.training;
 
-/** Which loss a plateau is sought in, by its CSV column. */
+/** Which loss a plateau is sought in, by its CSV column; see {@link EpochMetrics#watched}. */
 public enum PlateauMetric {
   /** Of the epoch's training batches. */
   TRAIN_LOSS("train_loss"),
@@ -16,7 +16,7 @@ public enum PlateauMetric {
   }
 
   double of(EpochMetrics metrics) {
-    return metrics.column(word);
+    return metrics.watched(word);
   }
 
   /** The word a spec uses. */

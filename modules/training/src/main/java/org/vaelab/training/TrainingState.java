@@ -2,6 +2,8 @@ package org.vaelab.training;
 
 import java.util.List;
 import java.util.Map;
+import org.vaelab.data.ImageData;
+import org.vaelab.models.family.Learner;
 
 /**
  * Where a training stands after a step: all that going on needs beside the arrays of {@link
@@ -23,5 +25,21 @@ public record TrainingState(
   public TrainingState {
     schedule = Map.copyOf(schedule);
     history = List.copyOf(history);
+  }
+
+  /**
+   * The same with all that follows from what was measured.
+   *
+   * @param learner whose measures they are
+   * @param data what it was trained on
+   * @return a changed copy
+   */
+  public TrainingState completed(Learner learner, ImageData data) {
+    return new TrainingState(
+        epoch,
+        iteration,
+        schedule,
+        history.stream().map(row -> row.completed(learner, data)).toList(),
+        partial);
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.data.DataSources;
 import org.vaelab.data.DataSpec;
@@ -116,6 +117,58 @@ class EvaluationTest {
     assertThat(metrics.test().get("accuracy") * 1100 % 1).isCloseTo(0, within(1e-3));
   }
 
+  /** Else the best epoch of several would be that with the luckiest noise. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Transform.class,
+      names = {"UNIT", "STOCHASTIC_BINARIZE"})
+  void unchangedWeightsAreMeasuredAlikeInEachEpoch(Transform transform) {
+    engine.seed(SEEDS.derive("weights"));
+    Vae model = new VaeSpec().create(DIGIT, 10, new BernoulliLikelihoodSpec());
+    model.initialize(manager);
+    ImageData data = digits(150, transform, 60);
+    List<EpochMetrics> history =
+        epochs(
+            new VaeLearner(model, new Elbo()),
+            with(data, data.test(), data.test()),
+            3,
+            1e-12,
+            transform);
+
+    for (EpochMetrics later : history.subList(1, 3)) {
+      EpochMetrics first = history.get(0);
+      assertThat(later.test().loss()).isCloseTo(first.test().loss(), within(1e-4));
+      assertThat(Objects.requireNonNull(later.validation()).loss())
+          .isCloseTo(Objects.requireNonNull(first.validation()).loss(), within(1e-4));
+      assertThat(Math.abs(later.train().loss() - first.train().loss())).isGreaterThan(1e-3);
+    }
+    // The same images, but not the same noise.
+    double validation = Objects.requireNonNull(history.get(0).validation()).loss();
+    assertThat(Math.abs(history.get(0).test().loss() - validation)).isGreaterThan(1e-3);
+  }
+
+  /** Of a density of standardised pixels, the bound is that of the pixels as they were. */
+  @Test
+  void theBoundIsOfPixelsInTheUnitInterval() {
+    ImageData data =
+        new DataSpec(new DrawnDigits(), Transform.STANDARDIZE, 0, 150, 60)
+            .load(manager, new DataSources(List.of()));
+    Vae model =
+        new VaeSpec()
+            .create(
+                DIGIT, 10, new GaussianLikelihoodSpec(new FixedSigma(), MeanActivation.IDENTITY));
+    model.initialize(manager);
+    EpochMetrics metrics = train(new VaeLearner(model, new Elbo(4)), data, 1, 1e-3);
+
+    double jacobian = -784 * Math.log(data.scale().standardDeviation());
+    assertThat(jacobian).isGreaterThan(700);
+    for (Measures each : List.of(metrics.train(), metrics.test())) {
+      double density = each.get("reconstruction") + each.get("kl");
+      assertThat(each.get("elbo")).isCloseTo(density - jacobian, within(1e-6));
+      assertThat(each.telling()).containsExactly("elbo");
+    }
+  }
+
   /** With a rate of nearly 0 both networks see the same, and only one of them is refitted. */
   @Test
   void refittingMovesNoRunningStatistic() {
@@ -175,6 +228,11 @@ class EvaluationTest {
   }
 
   private EpochMetrics train(Learner learner, ImageData data, int epochs, double rate) {
+    return epochs(learner, data, epochs, rate, Transform.UNIT).get(epochs - 1);
+  }
+
+  private List<EpochMetrics> epochs(
+      Learner learner, ImageData data, int epochs, double rate, Transform transform) {
     TrainingSpec spec =
         new TrainingSpec(
             epochs,
@@ -183,9 +241,8 @@ class EvaluationTest {
             new ConstantScheduleSpec(),
             new CheckpointSpec(),
             null);
-    return new Training(engine, manager, learner, Transform.UNIT, spec, SEEDS)
-        .run(data, new TrainingObserver() {})
-        .get(epochs - 1);
+    return new Training(engine, manager, learner, transform, spec, SEEDS)
+        .run(data, new TrainingObserver() {});
   }
 
   private static LikelihoodSpec gaussian(SigmaSpec sigma) {

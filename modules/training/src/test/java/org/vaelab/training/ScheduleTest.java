@@ -119,6 +119,26 @@ class ScheduleTest {
     assertThat(PlateauMetric.TEST_LOSS.of(metrics)).isEqualTo(3);
   }
 
+  /** A loss that grows because its beta does is no worse model. */
+  @Test
+  void whatWatchesTheTrainingLossWatchesItAtFullBeta() {
+    List<EpochMetrics> warming = List.of(warming(1, 100, 150), warming(2, 110, 140));
+    LearningRate rate = plateau(0.1, 0, 0).create(RATE, EPOCHS);
+    warming.forEach(rate::epochEnded);
+    EarlyStoppingSpec stopping = new EarlyStoppingSpec("train_loss", 0, 0);
+
+    assertThat(rate.rate(new Progress(6, ITERATIONS))).isEqualTo(RATE);
+    assertThat(stopping.bestEpoch(warming)).isEqualTo(2);
+    assertThat(stopping.stops(warming)).isFalse();
+    assertThat(new EarlyStoppingSpec("train_elbo", 0, 0).bestEpoch(warming)).isEqualTo(1);
+    assertThat(new EarlyStoppingSpec("test_loss", 0, 0).bestEpoch(warming)).isEqualTo(2);
+  }
+
+  private static EpochMetrics warming(int epoch, double loss, double settledLoss) {
+    Measures train = new Measures(Map.of("loss", loss), Map.of("elbo", loss));
+    return new EpochMetrics(epoch, train, null, loss(-epoch), RATE, 1, 1, settledLoss);
+  }
+
   private static EpochMetrics epoch(double trainLoss) {
     return new EpochMetrics(1, loss(trainLoss), null, loss(0), RATE, 1, 1);
   }

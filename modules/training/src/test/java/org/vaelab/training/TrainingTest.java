@@ -265,6 +265,9 @@ class TrainingTest {
     // The weights hardly move, and the mean of beta over 16 steps is 15/32.
     assertThat(first.loss() - first.get("reconstruction"))
         .isCloseTo(first.get("kl") * 15 / 32, within(0.02 * first.get("kl")));
+    assertThat(history.get(0).settledLoss()).isCloseTo(first.get("elbo"), within(1e-9));
+    assertThat(first.telling()).containsExactly("elbo");
+    assertThat(history.get(0).test().telling()).isEmpty();
     Measures second = history.get(1).train();
     assertThat(second.loss())
         .isCloseTo(second.get("reconstruction") + second.get("kl"), within(1e-3));

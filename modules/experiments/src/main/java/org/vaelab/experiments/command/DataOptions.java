@@ -11,7 +11,7 @@ final class DataOptions {
       names = "--data-dir",
       paramLabel = "DIR",
       description =
-          "folder with one sub-folder a data set, holding the files as distributed, gzipped or not;"
+          "folder with one sub-folder per data set, holding the files as distributed, gzipped or not;"
               + " without it VAELAB_DATA is used, and then DJL's cache and download")
   private @Nullable Path dataDir;
 

@@ -15,8 +15,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code vaelab resume}. */
 @Command(
     name = "resume",
-    description =
-        "Goes on from the last checkpoint of a run, exactly as if it had never been stopped.",
+    description = {
+      "Goes on from the last checkpoint of a run, exactly as if it had never been stopped.",
+      "--data-dir, --device-memory and --threads are those of the run, unless given anew."
+    },
     mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;

@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
     }
     Integer threads = threadOptions.threads();
     Extensions extensions = withOptions.load(program.vocabulary());
-    ExperimentSpec spec = specOptions.read(extensions);
+    ExperimentSpec spec = specOptions.read(extensions, program.terminal()::say);
     if (device != null) {
       spec = spec.withDevice(device);
     }

@@ -31,7 +31,7 @@ final class ValidateCommand implements Callable<Integer> {
     VaelabCommand program = Parents.of(parent);
     Extensions extensions = withOptions.load(program.vocabulary());
     extensions.brought().forEach(program.terminal()::say);
-    ExperimentSpec spec = specOptions.read(extensions);
+    ExperimentSpec spec = specOptions.read(extensions, program.terminal()::say);
     Dataset dataset = spec.data().dataset();
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       Learner learner =

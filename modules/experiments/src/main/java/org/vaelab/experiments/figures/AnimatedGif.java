@@ -26,6 +26,12 @@ public final class AnimatedGif {
 
   private AnimatedGif() {}
 
+  /** Gives the pictures one by one, as often as asked. */
+  @FunctionalInterface
+  private interface Source {
+    BufferedImage picture(int index) throws IOException;
+  }
+
   /**
    * Writes an animation; a single picture is in memory at a time.
    *
@@ -36,20 +42,36 @@ public final class AnimatedGif {
    */
   public static void write(List<Path> pictures, Duration shown, OutputStream stream)
       throws IOException {
+    write(pictures.size(), index -> read(pictures.get(index)), shown, stream);
+  }
+
+  /**
+   * Writes an animation.
+   *
+   * @param pictures of one size, at least one
+   * @param shown how long each is shown, at least 10 ms
+   * @param stream written to, not closed
+   * @throws IOException when the stream does not take it
+   */
+  public static void writePictures(
+      List<BufferedImage> pictures, Duration shown, OutputStream stream) throws IOException {
+    write(pictures.size(), pictures::get, shown, stream);
+  }
+
+  private static void write(int count, Source source, Duration shown, OutputStream stream)
+      throws IOException {
     GifPalette palette = new GifPalette();
-    for (Path picture : pictures) {
-      palette.count(read(picture));
+    for (int i = 0; i < count; i++) {
+      palette.count(source.picture(i));
     }
     ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
     try (ImageOutputStream output = new MemoryCacheImageOutputStream(stream)) {
       writer.setOutput(output);
       writer.prepareWriteSequence(null);
-      boolean first = true;
-      for (Path picture : pictures) {
-        BufferedImage indexed = palette.index(read(picture));
-        IIOMetadata metadata = metadata(writer, indexed, shown, first);
+      for (int i = 0; i < count; i++) {
+        BufferedImage indexed = palette.index(source.picture(i));
+        IIOMetadata metadata = metadata(writer, indexed, shown, i == 0);
         writer.writeToSequence(new IIOImage(indexed, null, metadata), null);
-        first = false;
       }
       writer.endWriteSequence();
     } finally {

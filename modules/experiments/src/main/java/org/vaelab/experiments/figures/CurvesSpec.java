@@ -2,6 +2,7 @@ package org.vaelab.experiments.figures;
 
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,8 +13,13 @@ import org.vaelab.spec.FigureSource;
 import org.vaelab.spec.FigureSpec;
 import org.vaelab.training.EpochMetrics;
 
-/** Loss, reconstruction and KL (or accuracy) over the epochs, for training and test. */
+/**
+ * Loss, reconstruction and KL (or accuracy) over the epochs, for training and test, and the bound
+ * where it is not the loss.
+ */
 public record CurvesSpec() implements FigureSpec {
+  private static final Set<String> SHORT = Set.of("kl", "elbo");
+
   @Override
   public String fileName() {
     return "curves";
@@ -28,9 +34,17 @@ public record CurvesSpec() implements FigureSpec {
   public BufferedImage draw(FigureSource source) {
     List<EpochMetrics> history = source.history();
     return Charts.paint(
-        history.get(0).train().values().keySet().stream()
-            .map(measure -> chart(history, measure))
-            .toList());
+        measures(history).stream().map(measure -> chart(history, measure)).toList());
+  }
+
+  /** What there are curves of: a second one of the same numbers would say nothing. */
+  static List<String> measures(List<EpochMetrics> history) {
+    Set<String> measures = new LinkedHashSet<>(history.get(0).train().values().keySet());
+    for (EpochMetrics row : history) {
+      measures.addAll(row.train().telling());
+      measures.addAll(row.test().telling());
+    }
+    return List.copyOf(measures);
   }
 
   private static XYChart chart(List<EpochMetrics> history, String measure) {
@@ -43,8 +57,8 @@ public record CurvesSpec() implements FigureSpec {
   }
 
   private static String title(String measure) {
-    return measure.equals("kl")
-        ? "KL"
+    return SHORT.contains(measure)
+        ? measure.toUpperCase(Locale.ROOT)
         : measure.substring(0, 1).toUpperCase(Locale.ROOT) + measure.substring(1);
   }
 

@@ -2,7 +2,7 @@ package org.vaelab.experiments.figures;
 
 /** Where the samples of a conditional model stand. */
 public enum SampleArrangement {
-  /** A row a class. */
+  /** One row per class. */
   CLASS_ROWS("class-rows"),
   /** Tile after tile the next class, row by row; after the last class the first again. */
   CLASSES_IN_ORDER("classes-in-order");

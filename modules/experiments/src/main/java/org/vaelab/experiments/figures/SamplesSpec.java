@@ -14,7 +14,7 @@ import org.vaelab.spec.FigureSubject;
 /**
  * New images: the decoder's mean from draws of the prior.
  *
- * @param rows how many rows; a conditional model with a row a class has as many as classes
+ * @param rows how many rows; a conditional model with one row per class has as many as classes
  * @param columns how many images a row has
  * @param labels whether each image has its class number in its corner
  * @param arrangement where the images of a conditional model stand
@@ -42,7 +42,7 @@ public record SamplesSpec(
     new Settings().between("rows", rows, 1, 100).between("columns", columns, 1, 100).check();
   }
 
-  /** Ten rows of ten, or a row a class. */
+  /** Ten rows of ten, or one row per class. */
   public SamplesSpec() {
     this(10, 10, false, SampleArrangement.CLASS_ROWS, ColourMap.GREY, false, false, List.of());
   }

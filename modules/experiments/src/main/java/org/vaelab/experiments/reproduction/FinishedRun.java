@@ -69,7 +69,7 @@ public record FinishedRun(Path folder, DataSources sources) {
     return new InputException(metricsFile() + " is no table of numbers: " + reason + ".");
   }
 
-  /** A column of metrics.csv, a number an epoch. */
+  /** A column of metrics.csv, one number per epoch. */
   List<Double> column(String name) {
     List<Map<String, Double>> rows = metrics();
     if (!rows.get(0).containsKey(name)) {

@@ -3,7 +3,6 @@ package org.vaelab.experiments.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,7 @@ record CheckpointJson(Content content, String arraysSha256) {
   /** The history of some 50,000 epochs, which older checkpoints have in them. */
   private static final long LONGEST = 32L << 20;
 
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final ObjectMapper MAPPER = RowJson.mapper();
 
   /** The text of the file; the rows of the history end at {@code end}. */
   String text(HistoryFile.Position end) {

@@ -95,6 +95,16 @@ record Checkpoints(Path folder) {
     return Optional.empty();
   }
 
+  /** Whether the weights at the end of an epoch are there and whole. */
+  boolean has(int epoch) {
+    try {
+      read(folder.resolve(name(epoch) + ".json"));
+      return true;
+    } catch (IOException | RuntimeException damaged) {
+      return false;
+    }
+  }
+
   /** The weights of an epoch that was the best; refused where they are damaged. */
   Path best(int epoch) {
     Path file = folder.resolve(name(epoch) + ".json");

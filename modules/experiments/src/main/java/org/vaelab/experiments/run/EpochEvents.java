@@ -26,7 +26,7 @@ record EpochEvents(
     Progress last = new Progress(iteration - 1, iteration / metrics.epoch());
     double[] klPerDimension = {};
     if (learner.block() instanceof LatentDivergence model) {
-      engine.seed(seeds.derive("kl-per-dimension", metrics.epoch()));
+      engine.seed(seeds.derive("kl-per-dimension"));
       klPerDimension = KlPerDimension.of(manager, model, data.test(), transform);
     }
     board.epoch(metrics, learner.lossWeights(last), klPerDimension);

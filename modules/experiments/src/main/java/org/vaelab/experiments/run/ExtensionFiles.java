@@ -1,18 +1,10 @@
 package org.vaelab.experiments.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.vaelab.experiments.extension.ExtensionFile;
 import org.vaelab.experiments.extension.Extensions;
-import org.vaelab.files.AtomicFile;
 import org.vaelab.input.InputException;
 
 /**
@@ -20,11 +12,6 @@ import org.vaelab.input.InputException;
  * loaded of no file but those of the command line.
  */
 public final class ExtensionFiles {
-  private static final String FIELD = "extensions";
-
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private ExtensionFiles() {}
 
   /**
@@ -38,7 +25,8 @@ public final class ExtensionFiles {
   public static InputException hinted(
       InputException wrong, Path environment, Extensions extensions) {
     List<ExtensionFile> missing =
-        of(environment).stream().filter(file -> !extensions.has(file)).toList();
+        new EnvironmentFile(environment)
+            .extensions().stream().filter(file -> !extensions.has(file)).toList();
     return missing.isEmpty()
         ? wrong
         : new InputException(
@@ -53,28 +41,5 @@ public final class ExtensionFiles {
     return files.stream()
         .map(file -> "--with " + ShellWord.of(file.file()))
         .collect(Collectors.joining(" "));
-  }
-
-  private static List<ExtensionFile> of(Path environment) {
-    List<ExtensionFile> files = new ArrayList<>();
-    for (JsonNode file : EnvironmentFile.read(environment).path(FIELD)) {
-      if (file.path("file").isTextual() && file.path("sha256").isTextual()) {
-        files.add(new ExtensionFile(file.path("file").asText(), file.path("sha256").asText()));
-      }
-    }
-    return files;
-  }
-
-  /** Writes which files a run goes on with, where they are others than so far. */
-  static void update(Path environment, List<ExtensionFile> files) {
-    if (EnvironmentFile.read(environment) instanceof ObjectNode tree
-        && !of(environment).equals(files)) {
-      tree.set(FIELD, MAPPER.valueToTree(files));
-      try {
-        AtomicFile.write(environment, MAPPER.writeValueAsString(tree) + "\n");
-      } catch (JsonProcessingException impossible) {
-        throw new AssertionError("a tree is JSON", impossible);
-      }
-    }
   }
 }

@@ -2,7 +2,6 @@ package org.vaelab.experiments.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +27,7 @@ import org.vaelab.training.EpochMetrics;
  */
 final class HistoryFile {
   private static final List<String> COPIES = List.of("history.jsonl", "history-copy.jsonl");
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final ObjectMapper MAPPER = RowJson.mapper();
 
   /**
    * The end of some line.

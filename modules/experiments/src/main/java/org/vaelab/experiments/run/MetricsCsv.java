@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.training.EpochMetrics;
-import org.vaelab.training.Measures;
 
-/** The numbers of a run, a row an epoch; losses in nats per image. */
+/** The numbers of a run, one row per epoch; losses in nats per image. */
 final class MetricsCsv {
   private final Path file;
 
@@ -39,23 +39,33 @@ final class MetricsCsv {
     if (first.validation() != null) {
       first.validation().values().keySet().forEach(name -> columns.add("validation_" + name));
     }
+    first.train().derived().keySet().forEach(name -> columns.add("train_" + name));
+    first.test().derived().keySet().forEach(name -> columns.add("test_" + name));
+    if (first.validation() != null) {
+      first.validation().derived().keySet().forEach(name -> columns.add("validation_" + name));
+    }
     return String.join(",", columns);
   }
 
   private static String row(EpochMetrics metrics) {
     List<String> cells = new ArrayList<>(List.of(Integer.toString(metrics.epoch())));
-    addAll(cells, metrics.train());
-    addAll(cells, metrics.test());
+    addAll(cells, metrics.train().values());
+    addAll(cells, metrics.test().values());
     cells.add(Double.toString(metrics.learningRate()));
     cells.add(String.format(Locale.ROOT, "%.3f", metrics.seconds()));
     cells.add(String.format(Locale.ROOT, "%.1f", metrics.imagesPerSecond()));
     if (metrics.validation() != null) {
-      addAll(cells, metrics.validation());
+      addAll(cells, metrics.validation().values());
+    }
+    addAll(cells, metrics.train().derived());
+    addAll(cells, metrics.test().derived());
+    if (metrics.validation() != null) {
+      addAll(cells, metrics.validation().derived());
     }
     return String.join(",", cells);
   }
 
-  private static void addAll(List<String> cells, Measures measures) {
-    measures.values().values().forEach(v -> cells.add(String.format(Locale.ROOT, "%.6f", v)));
+  private static void addAll(List<String> cells, Map<String, Double> values) {
+    values.values().forEach(v -> cells.add(String.format(Locale.ROOT, "%.6f", v)));
   }
 }

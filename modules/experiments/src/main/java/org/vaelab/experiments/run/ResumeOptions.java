@@ -26,4 +26,8 @@ public record ResumeOptions(
     DataSources sources,
     @Nullable DeviceMemory deviceMemory,
     String command,
-    Extensions extensions) {}
+    Extensions extensions) {
+  Invocation invocation() {
+    return new Invocation(command, sources, deviceMemory, extensions.files());
+  }
+}

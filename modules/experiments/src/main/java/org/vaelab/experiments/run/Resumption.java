@@ -40,6 +40,8 @@ final class Resumption {
               + ", the epochs that are begun or done, was "
               + options.epochs());
     }
+    int epochs = saved.content().spec().at("/training/epochs").asInt(spec.training().epochs());
+    RateDifference.of(spec.training(), epochs, state).ifPresent(differences::add);
     refuse(differences, options);
   }
 

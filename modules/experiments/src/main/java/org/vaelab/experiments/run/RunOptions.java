@@ -24,4 +24,8 @@ public record RunOptions(
     DataSources sources,
     @Nullable DeviceMemory deviceMemory,
     String command,
-    Extensions extensions) {}
+    Extensions extensions) {
+  Invocation invocation() {
+    return new Invocation(command, sources, deviceMemory, extensions.files());
+  }
+}

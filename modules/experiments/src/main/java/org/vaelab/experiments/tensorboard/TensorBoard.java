@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -67,9 +68,10 @@ public final class TensorBoard implements AutoCloseable {
   }
 
   private static void measures(List<Message> values, String part, Measures measures) {
-    measures
-        .values()
-        .forEach((name, value) -> values.add(Summaries.scalar(name + "/" + part, value)));
+    BiConsumer<String, Double> add =
+        (name, value) -> values.add(Summaries.scalar(name + "/" + part, value));
+    measures.values().forEach(add);
+    measures.derived().forEach(add);
   }
 
   /**

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.tensorboard.Events;
@@ -77,8 +80,11 @@ class CommandTest {
     assertThat(csv.get(0))
         .isEqualTo(
             "epoch,train_loss,train_reconstruction,train_kl,test_loss,test_reconstruction,test_kl,"
-                + "learning_rate,seconds,images_per_second");
-    assertThat(csv.get(2)).matches("2(,-?\\d+\\.\\d{6}){6},0\\.001,\\d+\\.\\d{3},\\d+\\.\\d");
+                + "learning_rate,seconds,images_per_second,train_elbo,test_elbo");
+    assertThat(csv.get(2))
+        .matches("2(,-?\\d+\\.\\d{6}){6},0\\.001,\\d+\\.\\d{3},\\d+\\.\\d(,-?\\d+\\.\\d{6}){2}");
+    // It is the loss.
+    assertThat(program.out()).doesNotContain("elbo");
     assertThat(out.resolve("environment.json"))
         .content()
         .contains("\"device\" : \"cpu\"", "\"djl\" : \"0.35.1\"", "\"pytorch\" : \"2.7.1\"")
@@ -119,6 +125,39 @@ class CommandTest {
             "figures/curves", "figures/latent", "figures/reconstructions", "figures/samples");
     assertThat(events.images.get("figures/curves"))
         .isEqualTo(Map.of(2L, (int) Files.size(out.resolve("figures/curves.png"))));
+  }
+
+  /** Losses of another beta cannot be compared; what can be stands beside them. */
+  @Test
+  void theBoundIsShownWhereItIsNotTheLoss() throws IOException {
+    Program program = run("--set", "loss.objective.beta=4");
+
+    String[] columns = Files.readAllLines(out.resolve("metrics.csv")).get(0).split(",", -1);
+    String[] last = Files.readAllLines(out.resolve("metrics.csv")).get(2).split(",", -1);
+    Map<String, Double> row = new HashMap<>();
+    for (int c = 0; c < columns.length; c++) {
+      row.put(columns[c], Double.valueOf(last[c]));
+    }
+    double bound = number(row, "test_reconstruction") + number(row, "test_kl");
+    assertThat(number(row, "test_elbo")).isCloseTo(bound, within(2e-6));
+    assertThat(number(row, "test_loss"))
+        .isCloseTo(number(row, "test_reconstruction") + 4 * number(row, "test_kl"), within(1e-3));
+    assertThat(program.out())
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "%ntest loss %.2f (rec %.2f, kl %.2f, elbo %.2f)%n",
+                number(row, "test_loss"),
+                number(row, "test_reconstruction"),
+                number(row, "test_kl"),
+                number(row, "test_elbo")));
+    // A chart more than loss, reconstruction and KL.
+    BufferedImage curves = ImageIO.read(out.resolve("figures/curves.png").toFile());
+    assertThat(curves.getWidth()).isEqualTo(2 * 4 * 460);
+  }
+
+  private static double number(Map<String, Double> row, String column) {
+    return Objects.requireNonNull(row.get(column), column);
   }
 
   /** 300 kB have room for chunks of 22 images of 600. */
@@ -187,6 +226,53 @@ class CommandTest {
     assertThat(run("--overwrite").exitCode()).isZero();
     assertThat(mine).hasContent("mine");
     assertThat(stale).content().startsWith("epoch,");
+  }
+
+  /** Of a full covariance, which is fitted before anything is tested. */
+  @ParameterizedTest
+  @CsvSource({"3e38, sigmoid, weight is no longer finite", "1e15, identity, what the model gives"})
+  void aLastUpdateThatLeavesNoNumbersIsExitCode3(String rate, String mean, String words) {
+    Program program =
+        run(
+            "--set",
+            "data={\"dataset\":\"digits\",\"limit\":800,\"testLimit\":50}",
+            "--set",
+            "loss.likelihood={\"type\":\"gaussian\",\"sigma\":\"full-covariance\",\"mean\":\""
+                + mean
+                + "\"}",
+            "--set",
+            "training.batchSize=800",
+            "--set",
+            "training.epochs=1",
+            "--set",
+            "training.optimizer={\"type\":\"sgd\",\"learningRate\":" + rate + "}",
+            "--set",
+            "loss.objective.reconstructionWeight=1e6");
+
+    assertThat(program.err())
+        .startsWith("training diverged: epoch 1, after its last step: ")
+        .contains(words, "There is no checkpoint from before it.");
+    assertThat(program.exitCode()).isEqualTo(3);
+    assertThat(out.resolve("checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void divergenceNamesTheLastGoodCheckpoint() throws IOException {
+    assertThat(run().exitCode()).isZero();
+    Path written = out.resolve("spec.json");
+    Files.writeString(
+        written,
+        Files.readString(written).replace("\"learningRate\" : 0.001", "\"learningRate\" : 1e6"));
+
+    Program program = Program.run("resume", out.toString(), "--epochs", "4", "--force");
+
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(3);
+    assertThat(program.err())
+        .startsWith("training diverged: epoch 3, training, step ")
+        .contains(
+            "The last good checkpoint is "
+                + out.resolve("checkpoints").resolve("epoch-0002.safetensors")
+                + ".");
   }
 
   @Test

@@ -63,6 +63,7 @@ class DamagedRunTest {
                 + best.getFileName()
                 + " does not fit), and it had the weights of the best epoch.")
         .contains("--overwrite");
+    assertThat(program.out()).doesNotContain("going on");
     assertThat(run.resolve("model.safetensors")).hasBinaryContent(model);
   }
 

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,6 +88,11 @@ public class ModelFamiliesTest {
       assertThat(model.abilities()).isNotEmpty();
       assertThat(Ability.of(learner.block().getClass())).isEqualTo(model.abilities());
       assertThat(learner.measures()).isEqualTo(model.measures()).first().isEqualTo("loss");
+      Map<String, Double> means = new HashMap<>();
+      model.measures().forEach(name -> means.put(name, 1.0));
+      assertThat(learner.derived(means, 0).keySet())
+          .containsExactlyElementsOf(model.derivedMeasures());
+      assertThat(learner.settledLoss(means)).isEqualTo(1);
       assertThat(measured)
           .hasSize(model.measures().size())
           .allSatisfy(each -> assertThat(each.getShape()).isEqualTo(new Shape(3)));
@@ -116,10 +123,14 @@ public class ModelFamiliesTest {
     assertThat(header())
         .isEqualTo(
             "epoch,"
-                + columns("train_", model)
-                + columns("test_", model)
+                + columns("train_", model.measures())
+                + columns("test_", model.measures())
                 + "learning_rate,seconds,images_per_second,"
-                + columns("validation_", model).replaceFirst(",$", ""));
+                + (columns("validation_", model.measures())
+                        + columns("train_", model.derivedMeasures())
+                        + columns("test_", model.derivedMeasures())
+                        + columns("validation_", model.derivedMeasures()))
+                    .replaceFirst(",$", ""));
     for (String word : drawable(spec, model)) {
       assertThat(out.resolve("figures").resolve(word + ".png")).isNotEmptyFile();
     }
@@ -154,8 +165,8 @@ public class ModelFamiliesTest {
     return Files.readAllLines(out.resolve("metrics.csv")).get(0);
   }
 
-  private static String columns(String part, ModelSpec model) {
-    return model.measures().stream().map(each -> part + each + ",").collect(Collectors.joining());
+  private static String columns(String part, List<String> measures) {
+    return measures.stream().map(each -> part + each + ",").collect(Collectors.joining());
   }
 
   @ParameterizedTest

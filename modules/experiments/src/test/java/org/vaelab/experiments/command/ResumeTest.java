@@ -185,6 +185,50 @@ class ResumeTest {
         .containsOnlyKeys(1L, 2L, 3L, 4L);
   }
 
+  /** A cosine ends with the last epoch: of twice as many the rates would have been others. */
+  @Test
+  void moreEpochsOfAScheduleThatEndsWithThemAreRefused() throws IOException {
+    Path run = folder.resolve("run");
+    train(run, "--set", "training.epochs=2", "--set", "training.schedule=cosine");
+
+    Program refused = Program.run("resume", run.toString(), "--epochs", "4");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(
+            "could not go on exactly:\n"
+                + "training.schedule ends with the last epoch, which was 2 and is 4: the learning"
+                + " rate of the last step was 0.00150, and would have been 0.00256\n"
+                + "Undo the change or give --force.");
+    assertThat(Program.run("resume", run.toString(), "--epochs", "2").exitCode()).isZero();
+    assertThat(Program.run("resume", run.toString(), "--epochs", "4", "--force").exitCode())
+        .isZero();
+  }
+
+  /**
+   * Nothing of a run's own files holds what follows from its numbers, so that an older version's
+   * are no different: without the columns it goes on, and then has them for each epoch.
+   */
+  @Test
+  void aRunFromBeforeTheBoundWasShownGoesOn() throws IOException {
+    Path whole = folder.resolve("whole");
+    Path older = folder.resolve("older");
+    train(whole);
+    train(older, "--set", "training.epochs=2");
+    try (Stream<Path> files = Files.list(older.resolve("checkpoints"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".jsonl")))
+          .hasSize(2)
+          .allSatisfy(
+              file -> assertThat(file).content().doesNotContain("elbo", "derived", "settled"));
+    }
+    Files.delete(older.resolve("metrics.csv"));
+
+    Program program = Program.run("resume", older.toString(), "--epochs", "4");
+
+    assertThat(program.exitCode()).as(program.err()).isZero();
+    assertThat(losses(older)).isEqualTo(losses(whole));
+    assertThat(losses(older).get(0)).endsWith("train_elbo,test_elbo,validation_elbo");
+  }
+
   @Test
   void aDamagedCheckpointIsPassedOver() throws IOException {
     Path whole = folder.resolve("whole");

@@ -1,6 +1,7 @@
 package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * One of K classes, as a one-hot vector, given by logits.
@@ -10,7 +11,7 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>Source: Kingma et al., Semi-supervised Learning with Deep Generative Models, 2014, equation 9.
  *
- * @param logits l, up to a constant an image, shape {@code (B, K)}
+ * @param logits l, up to one constant per image, shape {@code (B, K)}
  */
 public record Categorical(NDArray logits) implements Distribution {
   /**
@@ -34,12 +35,17 @@ public record Categorical(NDArray logits) implements Distribution {
     return logits.softmax(1);
   }
 
-  /** One class an image, as a one-hot vector; not differentiable. */
+  /** One class per image, as a one-hot vector; not differentiable. */
   @Override
   public NDArray sample() {
     // The largest of logits with Gumbel noise is a draw of the class (Gumbel, 1954).
     NDArray gumbel = Noise.uniform(logits).log().neg().log().neg();
     int classes = Math.toIntExact(logits.getShape().get(1));
     return gumbel.add(logits).argMax(1).oneHot(classes, logits.getDataType());
+  }
+
+  @Override
+  public Shape shape() {
+    return logits.getShape();
   }
 }

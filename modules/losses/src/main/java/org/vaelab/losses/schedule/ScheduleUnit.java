@@ -4,7 +4,7 @@ package org.vaelab.losses.schedule;
 public enum ScheduleUnit {
   /** Passes over the training set. */
   EPOCH("epoch"),
-  /** Steps of the optimizer, one a batch. */
+  /** Steps of the optimizer, one per batch. */
   ITERATION("iteration");
 
   private final String word;

@@ -7,6 +7,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.vaelab.losses.schedule.Progress;
 
@@ -53,6 +54,38 @@ public interface Learner {
    * @return an array {@code (B)} for each of {@link #measures}
    */
   NDList evaluate(ParameterStore parameterStore, NDArray images, NDArray labels);
+
+  /**
+   * What follows from the means of the measures.
+   *
+   * @param means over images, by the names of {@link #measures}
+   * @param logJacobian {@code log |dx/du|} of an image x as the network sees it and u with pixels
+   *     in [0, 1]: what {@code log p(x)} is less than {@code log p(u)}; 0 where they are the same
+   * @return by the names of {@link ModelSpec#derivedMeasures}, in their order
+   */
+  default Map<String, Double> derived(Map<String, Double> means, double logJacobian) {
+    return Map.of();
+  }
+
+  /**
+   * A training loss that can be compared over the epochs: that of the last step's weights within
+   * the loss, whatever the schedules made of them in the epoch.
+   *
+   * @param means over the images of a training epoch, by the names of {@link #measures}
+   * @return nats per image; the loss itself where nothing is scheduled, or it cannot be had
+   */
+  default double settledLoss(Map<String, Double> means) {
+    return Objects.requireNonNull(means.get("loss"));
+  }
+
+  /**
+   * Why {@link #settledLoss} cannot be had, so that nothing may watch the training loss.
+   *
+   * @return what stands after "train_loss"; empty where it can be had
+   */
+  default Optional<String> unsettled() {
+    return Optional.empty();
+  }
 
   /**
    * What is fitted to the training images after each epoch, besides what descent learns.

@@ -41,6 +41,16 @@ public interface ModelSpec {
   List<String> measures();
 
   /**
+   * What follows from the means of these, under columns of its own behind all others: {@code
+   * test_elbo}. In nats per image, and better when lower.
+   *
+   * @return the names that {@link Learner#derived} gives; none, unless a family overrides it
+   */
+  default List<String> derivedMeasures() {
+    return List.of();
+  }
+
+  /**
    * The size of the latent code.
    *
    * @return Z; 0 where there is none
