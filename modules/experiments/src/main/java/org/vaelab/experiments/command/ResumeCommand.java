@@ -36,9 +36,11 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(
       names = "--force",
       description =
-          "go on although the spec, the data or the threads are not those of the checkpoint")
+          "go on although the spec, the data, the threads or the files of --with are not those of"
+              + " the checkpoint")
   private boolean force;
 
+  @Mixin private WithOptions withOptions = new WithOptions();
   @Mixin private DataOptions dataOptions = new DataOptions();
   @Mixin private MemoryOptions memoryOptions = new MemoryOptions();
   @Mixin private ThreadOptions threadOptions = new ThreadOptions();
@@ -59,7 +61,7 @@ final class ResumeCommand implements Callable<Integer> {
             dataOptions.sources(),
             memoryOptions.deviceMemory(),
             program.commandLine(),
-            program.vocabulary()),
+            withOptions.load(program.vocabulary())),
         program.terminal());
     program.terminal().say(NextSteps.of(run));
     return VaelabCommand.DONE;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.ExperimentRun;
 import org.vaelab.experiments.run.NextSteps;
 import org.vaelab.experiments.run.RunOptions;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ParentCommand;
 final class RunCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private SpecOptions specOptions = new SpecOptions();
+  @Mixin private WithOptions withOptions = new WithOptions();
   @Mixin private DataOptions dataOptions = new DataOptions();
   @Mixin private MemoryOptions memoryOptions = new MemoryOptions();
   @Mixin private ThreadOptions threadOptions = new ThreadOptions();
@@ -49,7 +51,8 @@ final class RunCommand implements Callable<Integer> {
           "--device must be " + DeviceChoice.ALLOWED + ", was \"" + device + "\"");
     }
     Integer threads = threadOptions.threads();
-    ExperimentSpec spec = specOptions.read(program.vocabulary(), program.terminal()::say);
+    Extensions extensions = withOptions.load(program.vocabulary());
+    ExperimentSpec spec = specOptions.read(extensions, program.terminal()::say);
     if (device != null) {
       spec = spec.withDevice(device);
     }
@@ -61,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
             dataOptions.sources(),
             memoryOptions.deviceMemory(),
             program.commandLine(),
-            program.vocabulary());
+            extensions);
     Path run = ExperimentRun.run(spec, options, program.terminal());
     program.terminal().say(NextSteps.of(run));
     return VaelabCommand.DONE;

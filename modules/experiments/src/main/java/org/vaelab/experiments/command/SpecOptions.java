@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.vaelab.json.Vocabulary;
+import org.vaelab.experiments.extension.Extensions;
+import org.vaelab.experiments.run.ExtensionFiles;
+import org.vaelab.input.InputException;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
 import picocli.CommandLine.Option;
@@ -22,8 +24,12 @@ final class SpecOptions {
   private List<String> assignments = new ArrayList<>();
 
   /** The spec; what of its figures is left out goes to {@code notes}. */
-  ExperimentSpec read(Vocabulary vocabulary, Consumer<String> notes) {
-    return SpecFile.read(file, assignments, vocabulary, notes);
+  ExperimentSpec read(Extensions extensions, Consumer<String> notes) {
+    try {
+      return SpecFile.read(file, assignments, extensions.vocabulary(), notes);
+    } catch (InputException wrong) {
+      throw ExtensionFiles.hinted(wrong, file.resolveSibling("environment.json"), extensions);
+    }
   }
 
   Path file() {

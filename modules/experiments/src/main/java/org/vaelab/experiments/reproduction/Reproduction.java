@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DataSources;
+import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
 import org.vaelab.experiments.reproduction.SystemPage.PlannedRun;
 import org.vaelab.experiments.reproduction.SystemPage.Row;
@@ -20,7 +21,6 @@ import org.vaelab.experiments.run.RunOptions;
 import org.vaelab.experiments.run.Terminal;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.input.InputException;
-import org.vaelab.json.Vocabulary;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
 import org.vaelab.spec.SpecJson;
@@ -139,7 +139,7 @@ public record Reproduction(
       terminal.say(folder + " is there");
       return;
     }
-    Vocabulary words = SpecWords.builtIn();
+    Extensions words = Extensions.none(SpecWords.builtIn());
     try (RunLog log = RunLog.start()) {
       Terminal own = terminal.withLog(log);
       if (same && ExperimentRun.isResumable(folder)) {

@@ -19,6 +19,7 @@ import org.vaelab.data.ImageData;
 import org.vaelab.data.PixelScale;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.experiments.extension.ExtensionFile;
 import org.vaelab.spec.ExperimentSpec;
 
 /**
@@ -43,6 +44,7 @@ import org.vaelab.spec.ExperimentSpec;
  * @param dataOrigin where the data came from
  * @param pixelScale how pixels in [0, 1] became what the model sees
  * @param data which bytes they were
+ * @param extensions the user's own code that was loaded
  */
 record Environment(
     String started,
@@ -62,7 +64,8 @@ record Environment(
     @Nullable Long deviceMemory,
     String dataOrigin,
     PixelScale pixelScale,
-    List<Fingerprint> data) {
+    List<Fingerprint> data,
+    List<ExtensionFile> extensions) {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -91,7 +94,8 @@ record Environment(
         invocation.deviceMemoryBytes(),
         data.origin(),
         data.scale(),
-        data.fingerprints());
+        data.fingerprints(),
+        invocation.extensions());
   }
 
   /** What a device is called where people read it. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DeviceMemory;
+import org.vaelab.experiments.extension.ExtensionFile;
 import org.vaelab.files.AtomicFile;
 
 /**
@@ -50,11 +51,27 @@ record EnvironmentFile(Path path) {
     if (tree == null) {
       return new Remembered(List.of(), null);
     }
-    JsonNode resumptions = tree.path(RESUMPTIONS);
-    JsonNode last = resumptions.isEmpty() ? tree : resumptions.path(resumptions.size() - 1);
+    JsonNode last = last(tree);
     long bytes = last.path("deviceMemory").asLong();
     return new Remembered(
         folders(last.path("dataFolders")), bytes > 0 ? new DeviceMemory(bytes) : null);
+  }
+
+  private static JsonNode last(JsonNode tree) {
+    JsonNode resumptions = tree.path(RESUMPTIONS);
+    return resumptions.isEmpty() ? tree : resumptions.path(resumptions.size() - 1);
+  }
+
+  /** The user's own code that the run was begun or last gone on with, as far as it is named. */
+  List<ExtensionFile> extensions() {
+    List<ExtensionFile> files = new ArrayList<>();
+    JsonNode tree = tree();
+    for (JsonNode file : tree == null ? List.<JsonNode>of() : last(tree).path("extensions")) {
+      if (file.path("file").isTextual() && file.path("sha256").isTextual()) {
+        files.add(new ExtensionFile(file.path("file").asText(), file.path("sha256").asText()));
+      }
+    }
+    return files;
   }
 
   private static List<Path> folders(JsonNode names) {

@@ -18,13 +18,13 @@ import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
 import org.vaelab.engine.cuda.Cuda;
+import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.experiments.tensorboard.TensorBoard;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.inference.ModelFile;
 import org.vaelab.input.InputException;
-import org.vaelab.json.Vocabulary;
 import org.vaelab.models.family.Learner;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
@@ -47,15 +47,15 @@ public final class ExperimentRun {
   private static final String ENVIRONMENT = "environment.json";
 
   private final ExperimentSpec spec;
-  private final Vocabulary vocabulary;
+  private final Extensions extensions;
   private final Terminal terminal;
   private final Seeds seeds;
   private final ComputeEngine engine;
 
   private ExperimentRun(
-      ExperimentSpec spec, Vocabulary vocabulary, @Nullable Integer threads, Terminal terminal) {
+      ExperimentSpec spec, Extensions extensions, @Nullable Integer threads, Terminal terminal) {
     this.spec = spec;
-    this.vocabulary = vocabulary;
+    this.extensions = extensions;
     this.terminal = terminal;
     this.seeds = new Seeds(spec.seed());
     this.engine = ComputeEngine.start(DeviceChoice.parse(spec.device()));
@@ -78,7 +78,7 @@ public final class ExperimentRun {
         .saying(
             () -> "stopped before the training began; begin again.",
             () ->
-                new ExperimentRun(spec, options.vocabulary(), options.threads(), terminal)
+                new ExperimentRun(spec, options.extensions(), options.threads(), terminal)
                     .run(options));
   }
 
@@ -101,7 +101,6 @@ public final class ExperimentRun {
     }
     List<String> changes =
         options.epochs() == null ? List.of() : List.of("training.epochs=" + options.epochs());
-    ExperimentSpec spec = SpecFile.read(file, changes, options.vocabulary(), terminal::say);
     try (RunFolder folder = RunFolder.open(options.run())) {
       Saved saved =
           folder
@@ -112,6 +111,8 @@ public final class ExperimentRun {
                       new InputException(
                           options.run()
                               + " has no checkpoint to go on from; run its spec.json again."));
+      Resumption.checkExtensions(saved, options);
+      ExperimentSpec spec = read(file, changes, options.extensions(), terminal);
       Resumption.check(saved, spec, options);
       int begun = saved.content().threads();
       ResumeOptions completed =
@@ -119,10 +120,19 @@ public final class ExperimentRun {
               .remembered()
               .complete(options, begun, terminal);
       Integer threads = options.threads() == null ? begun : options.threads();
-      new ExperimentRun(spec, options.vocabulary(), threads, terminal)
+      new ExperimentRun(spec, options.extensions(), threads, terminal)
           .resume(folder, saved, completed);
     }
     return options.run();
+  }
+
+  private static ExperimentSpec read(
+      Path file, List<String> changes, Extensions extensions, Terminal terminal) {
+    try {
+      return SpecFile.read(file, changes, extensions.vocabulary(), terminal::say);
+    } catch (InputException wrong) {
+      throw ExtensionFiles.hinted(wrong, file.resolveSibling("environment.json"), extensions);
+    }
   }
 
   /**
@@ -144,7 +154,7 @@ public final class ExperimentRun {
       try (RunFolder folder = RunFolder.create(options.out(), spec.name(), options.overwrite())) {
         terminal.stop().say(() -> stopped(folder.path()));
         folder.begin(
-            SpecJson.write(spec, vocabulary),
+            SpecJson.write(spec, extensions.vocabulary()),
             Environment.of(engine, spec, data, options.invocation()).json());
         terminal.log().attach(folder.file("run.log"));
         finish(folder, manager, learner, data, null);
@@ -180,7 +190,7 @@ public final class ExperimentRun {
               arrays -> restore(arrays, saved, options));
       requireBest(folder, checkpoint, options);
       terminal.log().attach(folder.file("run.log"));
-      AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec, vocabulary));
+      AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec, extensions.vocabulary()));
       extendEnvironment(folder, data, saved, options);
       terminal.say("going on after " + position(saved.content().state()));
       finish(folder, manager, learner, data, checkpoint);
@@ -332,10 +342,11 @@ public final class ExperimentRun {
         new Training(engine, manager, learner, spec.data().transform(), spec.training(), seeds);
     Content identity =
         new Content(
-            SpecJson.tree(spec, vocabulary),
+            SpecJson.tree(spec, extensions.vocabulary()),
             data.fingerprints(),
             engine.threads(),
             Environment.name(manager.getDevice()),
+            extensions.files(),
             Recorder.NOTHING_YET);
     int done = from == null ? 0 : from.state().epoch();
     Pictures pictures =
@@ -354,7 +365,7 @@ public final class ExperimentRun {
       ModelFile.write(
           learner.block(),
           Descriptions.of(spec, data, engine),
-          vocabulary,
+          extensions.vocabulary(),
           folder.file("model.safetensors"));
       pictures.drawResult(history);
       board.figures(pictures.drawn(history.size()), history.size());

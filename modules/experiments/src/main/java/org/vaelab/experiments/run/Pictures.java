@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.experiments.extension.ExtensionFault;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.InputException;
 import org.vaelab.models.family.Learner;
@@ -170,7 +171,7 @@ record Pictures(
     try {
       return draw(figure, history);
     } catch (LinkageError | InternalError failure) {
-      if (MissingParts.isOfProgram(failure)) {
+      if (MissingParts.isOfProgram(failure) || ExtensionFault.of(failure).isPresent()) {
         throw failure;
       }
       // A Java without fonts, or without the system libraries that it draws text with.

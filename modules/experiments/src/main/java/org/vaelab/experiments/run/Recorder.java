@@ -93,10 +93,9 @@ final class Recorder implements TrainingObserver {
         || state.epoch() % spec.checkpoint().every() == 0
         || state.epoch() == kept
         || spec.isOver(state.history())) {
-      Content content =
-          new Content(
-              identity.spec(), identity.data(), identity.threads(), identity.device(), state);
-      folder.checkpoints().save(content, historyFile, arrays, spec.checkpoint().keep(), kept);
+      folder
+          .checkpoints()
+          .save(identity.at(state), historyFile, arrays, spec.checkpoint().keep(), kept);
     }
   }
 

@@ -44,7 +44,7 @@ record Remembered(List<Path> dataFolders, @Nullable DeviceMemory deviceMemory) {
         sources,
         memory,
         given.command(),
-        given.vocabulary());
+        given.extensions());
   }
 
   /** Those that are there and not looked through anyway. */

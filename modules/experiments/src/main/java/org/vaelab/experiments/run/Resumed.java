@@ -2,6 +2,7 @@ package org.vaelab.experiments.run;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.experiments.extension.ExtensionFile;
 
 /**
  * That a run went on, in its environment.json.
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads that an operation could use
  * @param dataFolders that were looked through
  * @param deviceMemory how many bytes of the device images might take; null for the default
+ * @param extensions the user's own code that was loaded
  */
 record Resumed(
     String started,
@@ -29,7 +31,8 @@ record Resumed(
     String device,
     int threads,
     List<String> dataFolders,
-    @Nullable Long deviceMemory) {
+    @Nullable Long deviceMemory,
+    List<ExtensionFile> extensions) {
   /** Of what an environment says. */
   static Resumed of(Environment now, String after) {
     return new Resumed(
@@ -43,6 +46,7 @@ record Resumed(
         now.device(),
         now.threads(),
         now.dataFolders(),
-        now.deviceMemory());
+        now.deviceMemory(),
+        now.extensions());
   }
 }

@@ -94,10 +94,11 @@ public final class RunLog implements AutoCloseable {
   /**
    * Adds a failure with its stack trace.
    *
+   * @param what it is, in words
    * @param failure what was thrown
    */
-  public void add(Throwable failure) {
-    LogRecord record = new LogRecord(Level.SEVERE, "a fault of vaelab");
+  public void add(String what, Throwable failure) {
+    LogRecord record = new LogRecord(Level.SEVERE, what);
     record.setThrown(failure);
     add(new SimpleFormatter().format(record).stripTrailing());
   }
@@ -149,7 +150,7 @@ public final class RunLog implements AutoCloseable {
         String message = IN_JAR.matcher(String.valueOf(record.getMessage())).replaceAll("$1");
         add(record.getLevel() + " " + record.getLoggerName() + ": " + message);
         if (record.getThrown() != null) {
-          add(record.getThrown());
+          add("thrown there", record.getThrown());
         }
       }
 
