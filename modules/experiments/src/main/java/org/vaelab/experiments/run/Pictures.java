@@ -15,8 +15,8 @@ import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.extension.ExtensionFault;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.InputException;
-import org.vaelab.models.family.Learner;
 import org.vaelab.json.Words;
+import org.vaelab.models.family.Learner;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.FigureSource;
 import org.vaelab.spec.FigureSpec;
@@ -156,8 +156,11 @@ record Pictures(
       return picture(figure, history);
     }
     long start = System.nanoTime();
-    try (LiveLine line = new LiveLine(terminal, () -> columns -> drawing(name, start, columns))) {
+    LiveLine line = new LiveLine(terminal, () -> columns -> drawing(name, start, columns));
+    try {
       return picture(figure, history);
+    } finally {
+      line.close();
     }
   }
 
