@@ -17,6 +17,9 @@ import org.vaelab.input.InputException;
  * @param folders possibly none
  */
 public record DataSources(List<Folder> folders) {
+  private static final String OPTION = "--data-dir";
+  private static final String VARIABLE = "VAELAB_DATA";
+
   /**
    * One folder.
    *
@@ -24,6 +27,15 @@ public record DataSources(List<Folder> folders) {
    * @param givenBy how the user named it: "--data-dir" or "VAELAB_DATA"
    */
   public record Folder(Path path, String givenBy) {
+    /**
+     * Whether it was given on the command line.
+     *
+     * @return true for {@code --data-dir}
+     */
+    public boolean isOption() {
+      return givenBy.equals(OPTION);
+    }
+
     @Override
     public String toString() {
       return givenBy + " " + path;
@@ -46,11 +58,11 @@ public record DataSources(List<Folder> folders) {
   public static DataSources of(@Nullable Path dataDir, Map<String, String> environment) {
     List<Folder> folders = new ArrayList<>();
     if (dataDir != null) {
-      folders.add(new Folder(dataDir, "--data-dir"));
+      folders.add(new Folder(dataDir, OPTION));
     }
-    String variable = environment.get("VAELAB_DATA");
+    String variable = environment.get(VARIABLE);
     if (variable != null && !variable.isBlank()) {
-      folders.add(new Folder(Path.of(variable), "VAELAB_DATA"));
+      folders.add(new Folder(Path.of(variable), VARIABLE));
     }
     for (Folder folder : folders) {
       if (!Files.isDirectory(folder.path())) {
@@ -61,6 +73,22 @@ public record DataSources(List<Folder> folders) {
       }
     }
     return new DataSources(folders);
+  }
+
+  /**
+   * These folders and others that were given before: one of the command line is looked through
+   * first, and that of the environment last.
+   *
+   * @param before folders that exist
+   * @param givenBy who named them
+   * @return all of them
+   */
+  public DataSources and(List<Path> before, String givenBy) {
+    List<Folder> all = new ArrayList<>(folders);
+    all.removeIf(folder -> folder.givenBy().equals(VARIABLE));
+    before.forEach(path -> all.add(new Folder(path, givenBy)));
+    folders.stream().filter(folder -> folder.givenBy().equals(VARIABLE)).forEach(all::add);
+    return new DataSources(all);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.vaelab.data;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,17 @@ public record DeviceMemory(long bytes) {
     int power = "KMG".indexOf(size.group(2)) + 1;
     long unit = size.group(2).isEmpty() ? 1 : 1L << (10 * power);
     return new DeviceMemory(Long.parseLong(size.group(1)) * unit);
+  }
+
+  /**
+   * The size as {@link #parse} reads it.
+   *
+   * @return such as 512M
+   */
+  @Override
+  public String toString() {
+    int power = Math.min(3, Long.numberOfTrailingZeros(bytes) / 10);
+    return (bytes >> (10 * power)) + List.of("", "K", "M", "G").get(power);
   }
 
   /** Whether so many images fit as float32. */

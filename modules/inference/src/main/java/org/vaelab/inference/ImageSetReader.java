@@ -104,7 +104,7 @@ public record ImageSetReader(TrainedModel model, Transform transform) {
     Encoding encoder = model.network(Encoding.class);
     try (NDManager whole = model.manager().newSubManager();
         ShuffledImages chosen = set.shuffled(whole, order, BATCH)) {
-      return new Rows(whole, rows.length, 0, new int[0], BATCH)
+      return new Rows(whole, rows.length, Rows.UNLABELLED, BATCH)
           .map(
               part -> {
                 LabelledImages batch =

@@ -2,7 +2,6 @@ package org.vaelab.inference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manager the weights'
  * @param count how many rows
- * @param classNumber K
- * @param classes of the rows; empty for none
+ * @param labels of the rows, K numbers each; empty for none
  * @param batch the most rows in a part
  */
-record Rows(NDManager manager, int count, int classNumber, int[] classes, int batch) {
+record Rows(NDManager manager, int count, float[][] labels, int batch) {
+  /** The label of each row that has no label. */
+  static final float[][] UNLABELLED = {};
+
   /** What a network makes of some rows. */
   @FunctionalInterface
   interface Function {
@@ -69,10 +70,6 @@ record Rows(NDManager manager, int count, int classNumber, int[] classes, int ba
   }
 
   private @Nullable NDArray labels(NDManager scratch, int from, int to) {
-    return classes.length == 0
-        ? null
-        : scratch
-            .create(Arrays.copyOfRange(classes, from, to))
-            .oneHot(classNumber, DataType.FLOAT32);
+    return labels.length == 0 ? null : scratch.create(Arrays.copyOfRange(labels, from, to));
   }
 }

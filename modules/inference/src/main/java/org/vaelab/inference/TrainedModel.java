@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.engine.Scalars;
 import org.vaelab.input.InputException;
 import org.vaelab.json.Vocabulary;
 import org.vaelab.json.Words;
@@ -203,12 +204,33 @@ public final class TrainedModel implements AutoCloseable {
    * @return N codes of Z numbers
    */
   public float[][] drawPrior(int[] classes, long seed) {
+    return drawPrior(classes, seed, 1);
+  }
+
+  /**
+   * Draws of the prior, nearer to its mean or farther from it.
+   *
+   * @param classes N of them
+   * @param seed of the draws
+   * @param temperature what deviations from the mean are multiplied by; 1 for the prior itself
+   * @return N codes of Z numbers
+   */
+  public float[][] drawPrior(int[] classes, long seed, double temperature) {
     Sampling prior = network(Sampling.class);
-    Rows rows = new Rows(manager, classes.length, classNumber(), checked(classes), classes.length);
+    Rows rows = new Rows(manager, classes.length, oneHot(classes), classes.length);
     return drawn(
         seed,
         rows,
-        part -> prior.prior(part.weights(), part.scratch(), part.size(), part.labels()).sample());
+        part -> {
+          Distribution codes =
+              prior.prior(part.weights(), part.scratch(), part.size(), part.labels());
+          NDArray draws = codes.sample();
+          if (temperature == 1) {
+            return draws;
+          }
+          NDArray mean = codes.mean();
+          return mean.add(draws.sub(mean).mul(Scalars.like(draws, temperature)));
+        });
   }
 
   /**
@@ -220,7 +242,7 @@ public final class TrainedModel implements AutoCloseable {
    */
   public float[][] drawNoise(int count, long seed) {
     Shape shape = new Shape(count, description.model().latent());
-    Rows rows = new Rows(manager, count, classNumber(), new int[0], count);
+    Rows rows = new Rows(manager, count, Rows.UNLABELLED, count);
     return drawn(seed, rows, part -> part.scratch().randomNormal(0f, 1f, shape, DataType.FLOAT32));
   }
 
@@ -236,6 +258,25 @@ public final class TrainedModel implements AutoCloseable {
     Rows rows = rows(codes.length, classes);
     return toUnit(
         rows.map(part -> decoder.decode(part.weights(), codes(part, codes), part.labels()).mean()));
+  }
+
+  /**
+   * The images of codes under mixed labels, such as half a 3 and half an 8.
+   *
+   * @param codes N codes of Z numbers
+   * @param labels N rows of K weights, which a one-hot label generalises
+   * @return N images
+   */
+  public float[][] decodeMixed(float[][] codes, float[][] labels) {
+    Decoding decoder = network(Decoding.class);
+    int all = description.classNames().size();
+    require(labels.length == codes.length, codes.length + " codes need as many labels");
+    for (float[] each : labels) {
+      require(each.length == all, "labels have " + all + " numbers, not " + each.length);
+    }
+    return toUnit(
+        new Rows(manager, codes.length, labels, BATCH)
+            .map(part -> decoder.decode(part.weights(), codes(part, codes), part.labels()).mean()));
   }
 
   /**
@@ -288,7 +329,7 @@ public final class TrainedModel implements AutoCloseable {
    */
   public float[][] classify(float[][] images) {
     Classifying classifier = network(Classifying.class);
-    Rows rows = new Rows(manager, images.length, classNumber(), new int[0], BATCH);
+    Rows rows = new Rows(manager, images.length, Rows.UNLABELLED, BATCH);
     return rows.map(part -> classifier.classify(part.weights(), images(part, images)).mean());
   }
 
@@ -378,24 +419,18 @@ public final class TrainedModel implements AutoCloseable {
         !description.model().conditional() || classes.length == count,
         count + " rows need as many classes, not " + classes.length);
     return new Rows(
-        manager,
-        count,
-        classNumber(),
-        classes.length == count ? checked(classes) : new int[0],
-        BATCH);
+        manager, count, classes.length == count ? oneHot(classes) : Rows.UNLABELLED, BATCH);
   }
 
-  private int classNumber() {
-    return description.classNames().size();
-  }
-
-  private int[] checked(int[] classes) {
-    for (int each : classes) {
-      require(
-          each >= 0 && each < classNumber(),
-          "classes are from 0 to " + (classNumber() - 1) + ", not " + each);
+  private float[][] oneHot(int[] classes) {
+    int all = description.classNames().size();
+    float[][] labels = new float[classes.length][all];
+    for (int i = 0; i < classes.length; i++) {
+      int each = classes[i];
+      require(each >= 0 && each < all, "classes are from 0 to " + (all - 1) + ", not " + each);
+      labels[i][each] = 1;
     }
-    return classes;
+    return labels;
   }
 
   private NDArray images(Rows.Part part, float[][] images) {

@@ -55,6 +55,14 @@ final class RecordShape<T extends Record> {
     }
   }
 
+  Constructor<T> canonical() {
+    return canonical;
+  }
+
+  Constructor<T> shortest() {
+    return shortest;
+  }
+
   RecordComponent[] components() {
     return components;
   }
@@ -108,6 +116,12 @@ final class RecordShape<T extends Record> {
     }
     if (type.isPrimitive()) {
       return NUMBERS.getOrDefault(type, false);
+    }
+    if (type == Integer.class) {
+      return 1;
+    }
+    if (type == Double.class) {
+      return 1.0;
     }
     if (type == Path.class) {
       return Path.of("missing");

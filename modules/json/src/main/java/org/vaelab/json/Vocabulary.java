@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The words that {@code "type"} may have, for each choice in a JSON text, and the records they
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
 public final class Vocabulary {
   /** No choice and no word. */
   public static final Vocabulary EMPTY = new Vocabulary(Map.of(), Set.of());
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
   private final Map<Class<?>, Map<String, WordType>> choices;
   private final Set<Class<?>> writtenShort;
@@ -81,7 +84,7 @@ public final class Vocabulary {
    * @param <T> the choice
    * @return a larger vocabulary
    * @throws IllegalArgumentException when there is no such choice, the word or the record is there
-   *     already, or it is no record
+   *     already, or it is no record, or none of the choice
    */
   public <T> Vocabulary with(Class<T> choice, String word, Class<? extends T> type) {
     require(type.isRecord(), type.getName() + " is no record");
@@ -110,6 +113,12 @@ public final class Vocabulary {
 
   private Vocabulary with(Class<?> choice, String word, WordType type) {
     require(isChoice(choice), choice.getName() + " is no choice of a spec");
+    require(
+        WORD.matcher(word).matches(),
+        "a word is letters, digits and hyphens, and begins with a letter; was \"" + word + "\"");
+    require(
+        choice.isAssignableFrom(type.type()),
+        type.type().getName() + " does not implement " + choice.getName());
     Map<String, WordType> words = new LinkedHashMap<>(types(choice));
     require(!words.containsKey(word), "there is a " + word + " already");
     words.put(word, type);

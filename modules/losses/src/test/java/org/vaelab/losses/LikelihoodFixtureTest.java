@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.ExpScale;
-import org.vaelab.losses.distribution.FittedLikelihood;
 import org.vaelab.losses.distribution.FixedSigma;
 import org.vaelab.losses.distribution.FullCovarianceLikelihood;
 import org.vaelab.losses.distribution.FullCovarianceSigma;
@@ -69,7 +68,7 @@ class LikelihoodFixtureTest {
     Likelihood likelihood = spec.create(IMAGE);
     NDArray output = fixture.leaf(spec.planes() == 2 ? "two" : "one", type);
     NDArray images = fixture.get(mean == MeanActivation.IDENTITY ? "pixels" : "grey", type);
-    likelihood.initialize(fixture.manager, type, output.getShape());
+    likelihood.block().initialize(fixture.manager, type, output.getShape());
     setParameters(likelihood, word, type);
 
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -79,7 +78,7 @@ class LikelihoodFixtureTest {
     }
     fixture.check(type, sigma + word + "GradientOutput", output.getGradient());
     if (sigma.equals("shared")) {
-      NDArray parameter = likelihood.getParameters().get("logVariance").getArray();
+      NDArray parameter = likelihood.block().getParameters().get("logVariance").getArray();
       fixture.check(type, "shared" + word + "GradientParameter", parameter.getGradient());
     }
     if (likelihood instanceof OptimalVarianceLikelihood optimal) {
@@ -91,9 +90,14 @@ class LikelihoodFixtureTest {
     if (likelihood instanceof FullCovarianceLikelihood full) {
       NDArray residuals = fixture.get("residuals" + word, DataType.FLOAT64);
       full.fit(full.residualStatistic(residuals), 40);
-    } else if (likelihood.getParameters().contains("logVariance")
-        && !(likelihood instanceof FittedLikelihood)) {
-      likelihood.getParameters().get("logVariance").getArray().addi(fixture.get("shared", type));
+    } else if (likelihood.block().getParameters().contains("logVariance")
+        && likelihood.fitted().isEmpty()) {
+      likelihood
+          .block()
+          .getParameters()
+          .get("logVariance")
+          .getArray()
+          .addi(fixture.get("shared", type));
     }
   }
 
@@ -107,7 +111,7 @@ class LikelihoodFixtureTest {
     NDArray residuals = images.sub(likelihood.create(output, false).mean());
     likelihood.fit(likelihood.residualStatistic(residuals), 5);
 
-    NDArray stored = likelihood.getParameters().get("logVariance").getArray();
+    NDArray stored = likelihood.block().getParameters().get("logVariance").getArray();
     assertThat(stored.toType(DataType.FLOAT64, false).getDouble(0))
         .isCloseTo(
             fixture.get("optimalLogVariance" + word, DataType.FLOAT64).getDouble(), within(1e-6));

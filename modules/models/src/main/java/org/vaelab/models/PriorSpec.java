@@ -1,29 +1,60 @@
 package org.vaelab.models;
 
-/** The choice of p(z). */
-public sealed interface PriorSpec {
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * The choice of p(z).
+ *
+ * <p>Not sealed: a record of anyone's that implements this is a prior, and its components are its
+ * fields in a spec.
+ */
+public interface PriorSpec {
   /**
-   * The prior that this describes, not yet initialised.
+   * The prior that this describes; what it learns is not yet initialised.
    *
    * @param latent Z
    * @param classes K; 0 for an unconditional model
-   * @return a new block
+   * @return a new one
    */
   Prior create(int latent, int classes);
+
+  /**
+   * Whether it differs by label, which only a conditional model sees.
+   *
+   * @return false, unless a prior overrides it
+   */
+  default boolean needsLabels() {
+    return false;
+  }
+
+  /**
+   * Whether it is N(0, I), which some objectives ask for.
+   *
+   * @return true only where it gives a {@link org.vaelab.losses.distribution.StandardNormal}
+   */
+  default boolean isStandardNormal() {
+    return false;
+  }
 
   /** N(0, I). */
   record StandardNormal() implements PriorSpec {
     @Override
     public Prior create(int latent, int classes) {
-      return new Prior(latent, 0);
+      return (parameterStore, manager, batch, labels, training) ->
+          new org.vaelab.losses.distribution.StandardNormal(manager, new Shape(batch, latent));
+    }
+
+    @Override
+    public boolean isStandardNormal() {
+      return true;
     }
   }
 
-  /** One Gaussian with a learnt mean and log-variance a dimension; begins as N(0, I). */
+  /** One Gaussian with a learnt mean and log-variance for each dimension; begins as N(0, I). */
   record Learned() implements PriorSpec {
     @Override
     public Prior create(int latent, int classes) {
-      return new Prior(latent, 1);
+      return GaussianPrior.one(latent);
     }
   }
 
@@ -36,7 +67,12 @@ public sealed interface PriorSpec {
   record Label() implements PriorSpec {
     @Override
     public Prior create(int latent, int classes) {
-      return new Prior(latent, classes);
+      return GaussianPrior.byLabel(latent, classes);
+    }
+
+    @Override
+    public boolean needsLabels() {
+      return true;
     }
   }
 }

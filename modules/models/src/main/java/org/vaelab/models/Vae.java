@@ -7,8 +7,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.DiagonalGaussian;
@@ -16,6 +18,7 @@ import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.Likelihood;
 import org.vaelab.losses.distribution.Representative;
 import org.vaelab.losses.divergence.KullbackLeibler;
+import org.vaelab.losses.objective.LatentLayer;
 import org.vaelab.losses.objective.VaeOutput;
 import org.vaelab.models.family.Decoding;
 import org.vaelab.models.family.Encoding;
@@ -28,8 +31,8 @@ import org.vaelab.models.family.Sampling;
  * A variational autoencoder, conditional where it has classes: encoder, one sample, decoder.
  *
  * <p>As a DJL block it takes images {@code (B, C, H, W)} and, where conditional, one-hot labels
- * {@code (B, K)}, and returns the named arrays of {@link VaeOutput#toList}. The sample comes from
- * the engine's random stream.
+ * {@code (B, K)}, draws one sample for each image and returns {@link VaeOutput#toList}. Samples
+ * come from the engine's random stream.
  *
  * <p>Source: Kingma and Welling, Auto-Encoding Variational Bayes, 2014; with the label on both
  * sides: Kingma et al., Semi-supervised Learning with Deep Generative Models, 2014, section 2 (M2).
@@ -40,6 +43,8 @@ public final class Vae extends AbstractBlock
   private final Prior prior;
   private final Decoder decoder;
   private final Likelihood likelihood;
+  private final Block priorBlock;
+  private final Block likelihoodBlock;
   private final ImageShape image;
   private final int classes;
   private final int latent;
@@ -56,8 +61,10 @@ public final class Vae extends AbstractBlock
       boolean detached) {
     this.encoder = addChildBlock("encoder", encoder);
     this.decoder = addChildBlock("decoder", decoder);
-    this.prior = addChildBlock("prior", prior);
-    this.likelihood = addChildBlock("likelihood", likelihood);
+    this.prior = prior;
+    this.likelihood = likelihood;
+    this.priorBlock = addChildBlock("prior", prior.block());
+    this.likelihoodBlock = addChildBlock("likelihood", likelihood.block());
     this.image = image;
     this.classes = classes;
     this.latent = latent;
@@ -130,8 +137,8 @@ public final class Vae extends AbstractBlock
       ParameterStore parameterStore, NDArray images, @Nullable NDArray labels) {
     DiagonalGaussian posterior = encode(parameterStore, images, labels);
     long batch = images.getShape().get(0);
-    return KullbackLeibler.perDimension(
-        posterior, prior(parameterStore, images.getManager(), batch, labels));
+    Distribution codes = prior(parameterStore, images.getManager(), batch, labels);
+    return KullbackLeibler.perDimension(posterior, codes);
   }
 
   private @Nullable NDArray used(@Nullable NDArray labels) {
@@ -155,12 +162,10 @@ public final class Vae extends AbstractBlock
       @Nullable NDArray labels,
       int samples,
       boolean training) {
-    Drawn drawn = draw(parameterStore, images, used(labels), samples, training);
-    return new VaeOutput(
-        drawn.posterior, drawn.prior, likelihood.create(drawn.output, training), drawn.z);
+    return output(parameterStore, images, used(labels), samples, training);
   }
 
-  /** DJL's border: one sample for each image, and the decoder's output as it is. */
+  /** DJL's border: one sample for each image. */
   @Override
   protected NDList forwardInternal(
       ParameterStore parameterStore,
@@ -168,13 +173,10 @@ public final class Vae extends AbstractBlock
       boolean training,
       PairList<String, Object> params) {
     NDArray labels = LabelInput.of(inputs, classes);
-    Drawn drawn = draw(parameterStore, inputs.head(), labels, 1, training);
-    return VaeOutput.toList(drawn.posterior, drawn.prior, drawn.z, drawn.output);
+    return output(parameterStore, inputs.head(), labels, 1, training).toList();
   }
 
-  private record Drawn(DiagonalGaussian posterior, Distribution prior, NDArray z, NDArray output) {}
-
-  private Drawn draw(
+  private VaeOutput output(
       ParameterStore parameterStore,
       NDArray images,
       @Nullable NDArray labels,
@@ -190,7 +192,9 @@ public final class Vae extends AbstractBlock
             .sample();
     NDArray read = detached ? z.stopGradient() : z;
     NDArray repeated = labels == null ? null : repeat(labels, samples);
-    return new Drawn(posterior, codes, z, decoder.decode(parameterStore, read, repeated, training));
+    NDArray output = decoder.decode(parameterStore, read, repeated, training);
+    LatentLayer layer = new LatentLayer(posterior, codes, z);
+    return new VaeOutput(List.of(layer), likelihood.create(output, training), samples);
   }
 
   /** L copies along the batch axis, one after the other. */
@@ -208,9 +212,7 @@ public final class Vae extends AbstractBlock
   @Override
   public Shape[] getOutputShapes(Shape[] inputShapes) {
     long batch = inputShapes[0].get(0);
-    Shape code = new Shape(batch, latent);
-    Shape output = decoder.getOutputShapes(new Shape[] {code})[0];
-    return new Shape[] {code, code, code, output};
+    return new Shape[] {image.batch(batch), new Shape(batch, latent)};
   }
 
   @Override
@@ -219,7 +221,7 @@ public final class Vae extends AbstractBlock
     Shape[] codes = conditional() ? new Shape[] {code, inputShapes[1]} : new Shape[] {code};
     encoder.initialize(manager, dataType, inputShapes);
     decoder.initialize(manager, dataType, codes);
-    prior.initialize(manager, dataType, code);
-    likelihood.initialize(manager, dataType, decoder.getOutputShapes(codes));
+    priorBlock.initialize(manager, dataType, code);
+    likelihoodBlock.initialize(manager, dataType, decoder.getOutputShapes(codes));
   }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.vaelab.engine.Scalars;
 import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Distribution;
-import org.vaelab.losses.distribution.FittedLikelihood;
 import org.vaelab.losses.objective.Objective;
 import org.vaelab.losses.objective.ObjectiveTerms;
 import org.vaelab.losses.objective.VaeOutput;
@@ -50,9 +49,16 @@ public record VaeLearner(Vae block, Objective objective) implements Learner {
             block.forward(parameterStore, images, labels, present.samples(), true), images));
   }
 
-  /** The draws of z are decoded one after the other: many take no more memory than one. */
+  /**
+   * Draws of z that are averaged are decoded one after the other: many take no more memory than
+   * one.
+   */
   @Override
   public NDList evaluate(ParameterStore parameterStore, NDArray images, NDArray labels) {
+    if (!objective.averagesSamples()) {
+      VaeOutput output = block.forward(parameterStore, images, labels, objective.samples(), false);
+      return list(objective.terms(output, images));
+    }
     NDManager manager = images.getManager();
     DiagonalGaussian posterior = block.encode(parameterStore, images, labels);
     Distribution prior = block.prior(parameterStore, manager, images.getShape().get(0), labels);
@@ -120,13 +126,11 @@ public record VaeLearner(Vae block, Objective objective) implements Learner {
   /** The variance of a likelihood that is fitted to residuals. */
   @Override
   public Optional<EpochFit> epochFit() {
-    return block.likelihood() instanceof FittedLikelihood fitted
-        ? Optional.of(new ResidualFit(block, fitted))
-        : Optional.empty();
+    return block.likelihood().fitted().map(fitted -> new ResidualFit(block, fitted));
   }
 
   @Override
   public Map<String, Double> lossWeights(Progress progress) {
-    return Map.of("beta", objective.at(progress).beta());
+    return objective.at(progress).weights();
   }
 }

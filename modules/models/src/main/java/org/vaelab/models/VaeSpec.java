@@ -9,11 +9,9 @@ import org.vaelab.input.InvalidSettingsException;
 import org.vaelab.input.InvalidSettingsException.Violation;
 import org.vaelab.input.Settings;
 import org.vaelab.losses.distribution.ExpScale;
-import org.vaelab.losses.distribution.FittedLikelihood;
 import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.distribution.Scale;
-import org.vaelab.losses.objective.Elbo;
-import org.vaelab.losses.objective.KlForm;
+import org.vaelab.losses.objective.LatentSpace;
 import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.ModelSpec;
@@ -45,9 +43,10 @@ public record VaeSpec(
     new Settings()
         .between("latent", latent, 1, 1_000_000)
         .require(
-            conditional || !(prior instanceof PriorSpec.Label),
+            conditional || !prior.needsLabels(),
             "prior",
-            "must be \"standard-normal\" or \"learned\" where conditional is false, was \"label\"")
+            "has a distribution for each label, which needs conditional true; \"standard-normal\" and"
+                + " \"learned\" need no labels")
         .check();
   }
 
@@ -98,18 +97,17 @@ public record VaeSpec(
   @Override
   public void check(Task task, Settings conflicts) {
     LikelihoodSpec likelihood = task.loss().likelihood();
-    conflicts
-        .require(
-            task.unitInterval() || !likelihood.unitInterval(),
-            "loss.likelihood",
-            "needs pixels in [0, 1], but data.transform \"standardize\" gives others; use the"
-                + " transform \"unit\", or a gaussian likelihood with mean \"identity\"")
-        .require(
-            prior instanceof PriorSpec.StandardNormal
-                || !(task.loss().objective() instanceof Elbo elbo)
-                || elbo.kl() != KlForm.CLIPPED_LOG_VARIANCE,
-            "loss.objective.kl",
-            "\"clipped-log-variance\" needs the prior \"standard-normal\"");
+    conflicts.require(
+        task.unitInterval() || !likelihood.unitInterval(),
+        "loss.likelihood",
+        "needs pixels in [0, 1], but data.transform \"standardize\" gives others; use the"
+            + " transform \"unit\", or a gaussian likelihood with mean \"identity\"");
+    Settings objective = new Settings();
+    task.loss().objective().check(new LatentSpace(latent, prior.isStandardNormal()), objective);
+    objective
+        .violations()
+        .forEach(
+            each -> conflicts.require(false, "loss.objective." + each.field(), each.message()));
     if (!conditional && encoder instanceof CnnEncoderSpec cnn) {
       // A field that nothing would read is a field forgotten elsewhere.
       conflicts.require(
@@ -117,9 +115,12 @@ public record VaeSpec(
           "model.encoder.labels",
           "\"" + cnn.labels() + "\" needs labels: set model.conditional to true");
     }
-    if (task.images() != null
-        && likelihood.create(task.image()) instanceof FittedLikelihood fitted) {
-      checkImages(task.images(), fitted.imagesNeeded(), conflicts);
+    Integer images = task.images();
+    if (images != null) {
+      likelihood
+          .create(task.image())
+          .fitted()
+          .ifPresent(fitted -> checkImages(images, fitted.imagesNeeded(), conflicts));
     }
   }
 

@@ -40,7 +40,7 @@ class DjlTrainerTest {
             new FcDecoderSpec(DenseSpec.layers(32), new Activation.Relu()));
     Vae vae = spec.create(IMAGE, 2, new BernoulliLikelihoodSpec());
     DefaultTrainingConfig config =
-        new DefaultTrainingConfig(new VaeLoss(new Elbo(), vae.likelihood()))
+        new DefaultTrainingConfig(new VaeLoss(new Elbo()))
             .optOptimizer(Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.01f)).build())
             .addTrainingListeners(new EvaluatorTrainingListener());
 

@@ -127,7 +127,7 @@ class LayerListTest {
     VaeOutput output = model.forward(new ParameterStore(manager, false), images, labels, 1, true);
     List<float[]> numbers = new java.util.ArrayList<>();
     weights.forEach(each -> numbers.add(each.toFloatArray()));
-    numbers.add(output.posterior().mean().toFloatArray());
+    numbers.add(output.layers().get(0).posterior().mean().toFloatArray());
     numbers.add(output.likelihood().mean().toFloatArray());
     return numbers;
   }

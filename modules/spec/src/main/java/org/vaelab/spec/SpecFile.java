@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.vaelab.input.InputException;
 import org.vaelab.json.Binder;
 import org.vaelab.json.JsonReader;
@@ -39,7 +41,23 @@ public final class SpecFile {
    * @throws InputException naming everything that is wrong, a line each
    */
   public static ExperimentSpec read(Path file, List<String> overrides, Vocabulary vocabulary) {
-    return parse(file.toString(), SpecText.read(file), folder(file), overrides, vocabulary);
+    return parse(file.toString(), SpecText.read(file), folder(file), overrides, vocabulary, null);
+  }
+
+  /**
+   * Reads and checks an experiment file as {@link #read(Path, List, Vocabulary)}, but leaves out
+   * figures of the file at epochs that are not reached because {@code overrides} made them fewer.
+   *
+   * @param file as the user named it, which messages repeat
+   * @param overrides {@code path=value}, applied in order before the checks
+   * @param vocabulary the words that it may use
+   * @param notes takes a sentence for each figure that is left out
+   * @return the spec, defaults filled in
+   * @throws InputException naming everything that is wrong, a line each
+   */
+  public static ExperimentSpec read(
+      Path file, List<String> overrides, Vocabulary vocabulary, Consumer<String> notes) {
+    return parse(file.toString(), SpecText.read(file), folder(file), overrides, vocabulary, notes);
   }
 
   /** What a spec, or a part of one, may say. */
@@ -84,14 +102,22 @@ public final class SpecFile {
    */
   public static ExperimentSpec parse(
       String source, String text, List<String> overrides, Vocabulary vocabulary) {
-    return parse(source, text, Path.of(""), overrides, vocabulary);
+    return parse(source, text, Path.of(""), overrides, vocabulary, null);
   }
 
   private static ExperimentSpec parse(
-      String source, String text, Path folder, List<String> overrides, Vocabulary vocabulary) {
+      String source,
+      String text,
+      Path folder,
+      List<String> overrides,
+      Vocabulary vocabulary,
+      @Nullable Consumer<String> notes) {
     Problems problems = new Problems();
     JsonValue node = JsonReader.read(new Position(source, 1, 1), text, List.of(), problems);
     Overrides.apply(node, overrides, problems);
+    if (notes != null) {
+      LateFigures.leaveOut(node, notes);
+    }
     if (node instanceof JsonValue.Fields fields) {
       // Editors find the schema by this; it is no part of the experiment.
       fields.values().remove("$schema");

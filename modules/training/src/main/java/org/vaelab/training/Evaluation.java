@@ -23,11 +23,11 @@ record Evaluation(
         .ifPresent(
             fit -> {
               engine.seed(seeds.derive("residuals", epoch));
-              refit(fit, images);
+              refit(epoch, fit, images);
             });
   }
 
-  private void refit(EpochFit fit, ImageSet images) {
+  private void refit(int epoch, EpochFit fit, ImageSet images) {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray sum = null;
       for (int from = 0; from < images.size(); from += BATCH) {
@@ -45,6 +45,13 @@ record Evaluation(
         }
       }
       if (sum != null) {
+        if (!Finiteness.of(sum)) {
+          throw new DivergedException(
+              "epoch "
+                  + epoch
+                  + ", after its last step: what the model gives for the training images is no"
+                  + " longer finite.");
+        }
         fit.fit(sum, images.size());
       }
     }

@@ -26,6 +26,9 @@ import org.vaelab.models.family.Learner;
  * step waits for the device.
  */
 public final class Training {
+  /** What the names of the optimizer's own arrays begin with in a checkpoint. */
+  public static final String OPTIMIZER = "optimizer.";
+
   private static final long READ_INTERVAL_NANOS = 250_000_000L;
 
   private final ComputeEngine engine;
@@ -110,6 +113,7 @@ public final class Training {
     while (!spec.isOver(history)) {
       PartialEpoch trained =
           trainEpoch(history.size() + 1, partial, data.train(), updates, observer);
+      requireFiniteWeights(history.size() + 1);
       if (trained.images() < data.train().size()) {
         observer.savable(state(history, trained, updates, rate), arrays(updates));
         throw new StoppedException(history.size() + 1);
@@ -138,12 +142,24 @@ public final class Training {
     return measured.completed(learner, data);
   }
 
+  /** No loss tells what the last step of an epoch did to the weights. */
+  private void requireFiniteWeights(int epoch) {
+    NamedParameters.of(learner.block())
+        .forEach(
+            (name, parameter) -> {
+              if (!Finiteness.of(parameter.getArray())) {
+                throw new DivergedException(
+                    "epoch " + epoch + ", after its last step: " + name + " is no longer finite.");
+              }
+            });
+  }
+
   /** All that an update reads and writes, by the names that a checkpoint has. */
   private Map<String, NDArray> arrays(Updates updates) {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     NamedParameters.of(learner.block())
         .forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
-    updates.state().forEach((name, array) -> arrays.put("optimizer." + name, array));
+    updates.state().forEach((name, array) -> arrays.put(OPTIMIZER + name, array));
     return arrays;
   }
 

@@ -1,5 +1,6 @@
 package org.vaelab.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -13,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.InPlace;
 import org.vaelab.files.AtomicFile;
@@ -110,6 +113,19 @@ public final class Weights {
       NDList arrays = read(scratch, file);
       named.forEach((name, target) -> check(file, name, arrays.get(name), target));
       named.forEach((name, target) -> InPlace.copy(arrays.get(name), target));
+    }
+  }
+
+  /**
+   * The names of the arrays in a file.
+   *
+   * @param file as written by {@link #save}
+   * @return all of them
+   * @throws InputException when the file is no such file
+   */
+  public static Set<String> names(Path file) {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+      return read(manager, file).stream().map(NDArray::getName).collect(Collectors.toSet());
     }
   }
 

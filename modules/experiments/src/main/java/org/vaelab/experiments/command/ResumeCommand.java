@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.run.ExperimentRun;
+import org.vaelab.experiments.run.NextSteps;
 import org.vaelab.experiments.run.ResumeOptions;
 import org.vaelab.input.InputException;
 import picocli.CommandLine.Command;
@@ -15,8 +16,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code vaelab resume}. */
 @Command(
     name = "resume",
-    description =
-        "Goes on from the last checkpoint of a run, exactly as if it had never been stopped.",
+    description = {
+      "Goes on from the last checkpoint of a run, exactly as if it had never been stopped.",
+      "--data-dir, --device-memory and --threads are those of the run, unless given anew."
+    },
     mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
@@ -33,9 +36,11 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(
       names = "--force",
       description =
-          "go on although the spec, the data or the threads are not those of the checkpoint")
+          "go on although the spec, the data, the threads or the files of --with are not those of"
+              + " the checkpoint")
   private boolean force;
 
+  @Mixin private WithOptions withOptions = new WithOptions();
   @Mixin private DataOptions dataOptions = new DataOptions();
   @Mixin private MemoryOptions memoryOptions = new MemoryOptions();
   @Mixin private ThreadOptions threadOptions = new ThreadOptions();
@@ -56,8 +61,9 @@ final class ResumeCommand implements Callable<Integer> {
             dataOptions.sources(),
             memoryOptions.deviceMemory(),
             program.commandLine(),
-            program.vocabulary()),
+            withOptions.load(program.vocabulary())),
         program.terminal());
+    program.terminal().say(NextSteps.of(run));
     return VaelabCommand.DONE;
   }
 }

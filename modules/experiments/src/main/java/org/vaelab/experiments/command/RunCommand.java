@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.ExperimentRun;
+import org.vaelab.experiments.run.NextSteps;
 import org.vaelab.experiments.run.RunOptions;
 import org.vaelab.input.InputException;
 import org.vaelab.spec.ExperimentSpec;
@@ -21,6 +23,7 @@ import picocli.CommandLine.ParentCommand;
 final class RunCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private SpecOptions specOptions = new SpecOptions();
+  @Mixin private WithOptions withOptions = new WithOptions();
   @Mixin private DataOptions dataOptions = new DataOptions();
   @Mixin private MemoryOptions memoryOptions = new MemoryOptions();
   @Mixin private ThreadOptions threadOptions = new ThreadOptions();
@@ -48,7 +51,8 @@ final class RunCommand implements Callable<Integer> {
           "--device must be " + DeviceChoice.ALLOWED + ", was \"" + device + "\"");
     }
     Integer threads = threadOptions.threads();
-    ExperimentSpec spec = specOptions.read(program.vocabulary());
+    Extensions extensions = withOptions.load(program.vocabulary());
+    ExperimentSpec spec = specOptions.read(extensions, program.terminal()::say);
     if (device != null) {
       spec = spec.withDevice(device);
     }
@@ -60,8 +64,9 @@ final class RunCommand implements Callable<Integer> {
             dataOptions.sources(),
             memoryOptions.deviceMemory(),
             program.commandLine(),
-            program.vocabulary());
-    ExperimentRun.run(spec, options, program.terminal());
+            extensions);
+    Path run = ExperimentRun.run(spec, options, program.terminal());
+    program.terminal().say(NextSteps.of(run));
     return VaelabCommand.DONE;
   }
 }

@@ -2,8 +2,10 @@ package org.vaelab.experiments.command;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.json.Vocabulary;
 import org.vaelab.spec.SpecJson;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code vaelab schema}. */
@@ -14,10 +16,13 @@ import picocli.CommandLine.ParentCommand;
 final class SchemaCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
 
+  @Mixin private WithOptions withOptions = new WithOptions();
+
   @Override
   public Integer call() {
     VaelabCommand program = Parents.of(parent);
-    program.terminal().say(SpecJson.schema(program.vocabulary()).stripTrailing());
+    Vocabulary words = withOptions.load(program.vocabulary()).vocabulary();
+    program.terminal().say(SpecJson.schema(words).stripTrailing());
     return VaelabCommand.DONE;
   }
 }

@@ -3,7 +3,10 @@ package org.vaelab.experiments.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.vaelab.json.Vocabulary;
+import java.util.function.Consumer;
+import org.vaelab.experiments.extension.Extensions;
+import org.vaelab.experiments.run.ExtensionFiles;
+import org.vaelab.input.InputException;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
 import picocli.CommandLine.Option;
@@ -20,8 +23,13 @@ final class SpecOptions {
       description = "change a field of the spec, such as training.epochs=5; may be repeated")
   private List<String> assignments = new ArrayList<>();
 
-  ExperimentSpec read(Vocabulary vocabulary) {
-    return SpecFile.read(file, assignments, vocabulary);
+  /** The spec; what of its figures is left out goes to {@code notes}. */
+  ExperimentSpec read(Extensions extensions, Consumer<String> notes) {
+    try {
+      return SpecFile.read(file, assignments, extensions.vocabulary(), notes);
+    } catch (InputException wrong) {
+      throw ExtensionFiles.hinted(wrong, file.resolveSibling("environment.json"), extensions);
+    }
   }
 
   Path file() {

@@ -5,8 +5,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vaelab.experiments.extension.ExtensionFault;
 import org.vaelab.experiments.run.MissingParts;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.Terminal;
@@ -35,6 +37,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       ResumeCommand.class,
       ReproduceCommand.class,
+      SampleCommand.class,
+      ReconstructCommand.class,
+      EncodeCommand.class,
+      DecodeCommand.class,
+      InterpolateCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
       DevicesCommand.class,
@@ -117,11 +124,8 @@ public final class VaelabCommand implements Runnable {
       return exitCode;
     } catch (InputException fault) {
       return report(terminal, fault);
-    } catch (LinkageError gone) {
-      if (!MissingParts.isOfProgram(gone)) {
-        throw gone;
-      }
-      return report(terminal, MissingParts.words(gone));
+    } catch (LinkageError | AssertionError | StackOverflowError fault) {
+      return report(terminal, fault);
     } catch (OutOfMemoryError full) {
       terminal.complain(
           "Java's heap is too small ("
@@ -164,14 +168,35 @@ public final class VaelabCommand implements Runnable {
     return new PrintWriter(stream, true, Charset.defaultCharset());
   }
 
-  /** As picocli does by itself, but for control characters in what was typed. */
+  /** As picocli does by itself, but for control characters and for its far-fetched guesses. */
   private static int refuse(ParameterException failure) {
     CommandLine command = failure.getCommandLine();
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      command.getErr().println(Printable.lines(UnknownArgument.words(unmatched)));
+      return INPUT;
+    }
     String message = Printable.lines(String.valueOf(failure.getMessage()));
     command.getErr().println(command.getColorScheme().errorText(message));
-    if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
-      command.usage(command.getErr(), command.getColorScheme());
+    command.usage(command.getErr(), command.getColorScheme());
+    return INPUT;
+  }
+
+  /** Of an error that nothing in the program is meant to throw. */
+  private static int report(Terminal terminal, Error fault) {
+    Optional<String> users = ExtensionFault.of(fault);
+    if (users.isPresent()) {
+      return blame(terminal, users.get(), fault);
     }
+    if (fault instanceof LinkageError gone && MissingParts.isOfProgram(gone)) {
+      return report(terminal, MissingParts.words(gone));
+    }
+    throw fault;
+  }
+
+  /** Says what went wrong in the user's own code; where vaelab called it is for the log alone. */
+  private static int blame(Terminal terminal, String words, Throwable failure) {
+    terminal.complain(words);
+    terminal.log().add("a fault of the user's own code", failure);
     return INPUT;
   }
 
@@ -199,7 +224,11 @@ public final class VaelabCommand implements Runnable {
               + " step 1 of epoch 1, where another number of the spec is too large.");
       return DIVERGED;
     }
-    terminal.log().add(failure);
+    Optional<String> users = ExtensionFault.of(failure);
+    if (users.isPresent()) {
+      return blame(terminal, users.get(), failure);
+    }
+    terminal.log().add("a fault of vaelab", failure);
     terminal.err().println("This is a fault of vaelab; the last lines of its log:");
     terminal
         .log()

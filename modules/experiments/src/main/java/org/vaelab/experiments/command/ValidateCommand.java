@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.Dataset;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.json.Words;
 import org.vaelab.models.NamedParameters;
 import org.vaelab.models.family.Learner;
@@ -23,17 +24,21 @@ import picocli.CommandLine.ParentCommand;
 final class ValidateCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private SpecOptions specOptions = new SpecOptions();
+  @Mixin private WithOptions withOptions = new WithOptions();
 
   @Override
   public Integer call() {
-    ExperimentSpec spec = specOptions.read(Parents.of(parent).vocabulary());
-    spec.advice().forEach(Parents.of(parent).terminal()::complain);
+    VaelabCommand program = Parents.of(parent);
+    Extensions extensions = withOptions.load(program.vocabulary());
+    extensions.brought().forEach(program.terminal()::say);
+    ExperimentSpec spec = specOptions.read(extensions, program.terminal()::say);
+    spec.advice().forEach(program.terminal()::complain);
     Dataset dataset = spec.data().dataset();
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       Learner learner =
           spec.model().create(dataset.shape(), dataset.classNames().size(), spec.loss());
       learner.initialize(manager);
-      Parents.of(parent)
+      program
           .terminal()
           .say(
               String.format(

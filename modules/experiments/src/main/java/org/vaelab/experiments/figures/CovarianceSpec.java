@@ -5,10 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.awt.image.BufferedImage;
 import java.util.Set;
+import org.vaelab.experiments.drawing.HeatMap;
 import org.vaelab.input.Settings;
-import org.vaelab.losses.distribution.FullCovarianceLikelihood;
-import org.vaelab.losses.distribution.FullCovarianceSigma;
-import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
+import org.vaelab.losses.distribution.Likelihood;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.LikelihoodModel;
 import org.vaelab.spec.FigureSource;
@@ -30,20 +29,17 @@ public record CovarianceSpec() implements FigureSpec {
   @Override
   public void check(FigureSubject subject, Settings conflicts) {
     conflicts.require(
-        subject.loss().likelihood() instanceof GaussianLikelihoodSpec gaussian
-            && gaussian.sigma() instanceof FullCovarianceSigma,
+        subject.loss().likelihood().hasCovariance(),
         "type",
         "covariance needs loss.likelihood \"gaussian\" with sigma \"full-covariance\"");
   }
 
   @Override
   public BufferedImage draw(FigureSource source) {
-    if (!(source.model().network(LikelihoodModel.class).likelihood()
-        instanceof FullCovarianceLikelihood likelihood)) {
-      throw new IllegalArgumentException("the likelihood has no full covariance");
-    }
+    Likelihood likelihood = source.model().network(LikelihoodModel.class).likelihood();
     try (NDManager scratch = source.model().manager().newSubManager()) {
-      NDArray covariance = likelihood.covariance(scratch).toType(DataType.FLOAT32, false);
+      NDArray covariance =
+          likelihood.covariance(scratch).orElseThrow().toType(DataType.FLOAT32, false);
       int side = Math.toIntExact(covariance.getShape().get(0));
       float[][] rows = new float[side][];
       for (int i = 0; i < side; i++) {

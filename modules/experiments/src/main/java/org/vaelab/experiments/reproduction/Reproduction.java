@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DataSources;
+import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
 import org.vaelab.experiments.reproduction.SystemPage.PlannedRun;
 import org.vaelab.experiments.reproduction.SystemPage.Row;
@@ -20,7 +21,6 @@ import org.vaelab.experiments.run.RunOptions;
 import org.vaelab.experiments.run.Terminal;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.input.InputException;
-import org.vaelab.json.Vocabulary;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
 import org.vaelab.spec.SpecJson;
@@ -64,9 +64,13 @@ public record Reproduction(
   private List<String> writeAll(List<SystemPage> systems) {
     List<String> failures = new ArrayList<>();
     List<Results> results = new ArrayList<>();
+    int all = systems.stream().mapToInt(system -> system.runs().size()).sum();
+    int begun = 0;
     for (SystemPage system : systems) {
       Map<String, Outcome> outcomes = new LinkedHashMap<>();
       for (PlannedRun planned : system.runs()) {
+        begun++;
+        terminal.say("run " + begun + " of " + all + ": " + system.name() + "/" + planned.spec());
         outcomes.put(planned.spec(), outcome(system, planned));
         String reason = outcomes.get(planned.spec()).failure();
         if (reason != null) {
@@ -135,7 +139,7 @@ public record Reproduction(
       terminal.say(folder + " is there");
       return;
     }
-    Vocabulary words = SpecWords.builtIn();
+    Extensions words = Extensions.none(SpecWords.builtIn());
     try (RunLog log = RunLog.start()) {
       Terminal own = terminal.withLog(log);
       if (same && ExperimentRun.isResumable(folder)) {

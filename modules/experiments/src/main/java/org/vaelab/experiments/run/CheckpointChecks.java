@@ -20,6 +20,10 @@ final class CheckpointChecks {
     require(content.spec() != null && content.spec().isObject(), "spec");
     require(content.data() != null && content.data().stream().allMatch(Objects::nonNull), "data");
     require(content.threads() >= 1, "threads");
+    require(
+        content.extensions().stream()
+            .allMatch(each -> each.file() != null && each.sha256() != null),
+        "extensions");
     TrainingState state = content.state();
     require(state != null, "state");
     require(state.epoch() == state.history().size(), "state.epoch");

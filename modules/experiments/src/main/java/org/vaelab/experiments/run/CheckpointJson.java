@@ -42,9 +42,7 @@ record CheckpointJson(Content content, String arraysSha256) {
     TrainingState bare =
         new TrainingState(
             state.epoch(), state.iteration(), state.schedule(), List.of(), state.partial());
-    ObjectNode tree =
-        MAPPER.valueToTree(
-            new Content(content.spec(), content.data(), content.threads(), content.device(), bare));
+    ObjectNode tree = MAPPER.valueToTree(content.at(bare));
     ((ObjectNode) tree.path("state")).remove("history");
     return tree.set("history", MAPPER.valueToTree(end));
   }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.Fingerprint;
+import org.vaelab.experiments.extension.ExtensionFile;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;
 import org.vaelab.files.Sha256;
@@ -42,6 +43,7 @@ record Checkpoints(Path folder) {
    * @param data which bytes it learnt from
    * @param threads that an operation could use; another number rounds differently
    * @param device that was used, as it draws numbers of its own; null in older checkpoints
+   * @param extensions the user's own code that it ran with; none in older checkpoints
    * @param state where the training stood
    */
   record Content(
@@ -49,7 +51,18 @@ record Checkpoints(Path folder) {
       List<Fingerprint> data,
       int threads,
       @Nullable String device,
-      TrainingState state) {}
+      List<ExtensionFile> extensions,
+      TrainingState state) {
+    /** Reads older checkpoints too. */
+    Content {
+      extensions = extensions == null ? List.of() : List.copyOf(extensions);
+    }
+
+    /** The same of another moment. */
+    Content at(TrainingState other) {
+      return new Content(spec, data, threads, device, extensions, other);
+    }
+  }
 
   /** A checkpoint that was found whole. */
   record Saved(Content content, Path arrays) {}
@@ -80,6 +93,16 @@ record Checkpoints(Path folder) {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the weights at the end of an epoch are there and whole. */
+  boolean has(int epoch) {
+    try {
+      read(folder.resolve(name(epoch) + ".json"));
+      return true;
+    } catch (IOException | RuntimeException damaged) {
+      return false;
+    }
   }
 
   /** The weights of an epoch that was the best; refused where they are damaged. */

@@ -12,11 +12,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.data.DataSources;
 import org.vaelab.data.Fingerprint;
 import org.vaelab.data.ImageData;
 import org.vaelab.data.PixelScale;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.experiments.extension.ExtensionFile;
+import org.vaelab.spec.ExperimentSpec;
 
 /**
  * What a run depended on besides its spec: environment.json.
@@ -35,9 +39,12 @@ import org.vaelab.engine.DeviceChoice;
  * @param cuda the CUDA devices, or why none was used
  * @param convolutions what computed them on the CPU
  * @param threads that an operation could use
+ * @param dataFolders that were looked through for it, whole; none where no file was needed
+ * @param deviceMemory how many bytes of the device images might take; null for the default
  * @param dataOrigin where the data came from
  * @param pixelScale how pixels in [0, 1] became what the model sees
  * @param data which bytes they were
+ * @param extensions the user's own code that was loaded
  */
 record Environment(
     String started,
@@ -53,16 +60,21 @@ record Environment(
     String cuda,
     String convolutions,
     int threads,
+    List<String> dataFolders,
+    @Nullable Long deviceMemory,
     String dataOrigin,
     PixelScale pixelScale,
-    List<Fingerprint> data) {
+    List<Fingerprint> data,
+    List<ExtensionFile> extensions) {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  static Environment of(ComputeEngine engine, String asked, ImageData data, String command) {
+  static Environment of(
+      ComputeEngine engine, ExperimentSpec spec, ImageData data, Invocation invocation) {
+    boolean inFiles = !spec.data().dataset().isAtHand(new DataSources(List.of()));
     return new Environment(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-        command,
+        invocation.command(),
         version(),
         revision(),
         System.getProperty("java.version") + " " + System.getProperty("java.vendor"),
@@ -73,14 +85,17 @@ record Environment(
             + System.getProperty("os.arch"),
         engine.djlVersion(),
         engine.version(),
-        asked,
-        name(engine.device(DeviceChoice.parse(asked))),
+        spec.device(),
+        name(engine.device(DeviceChoice.parse(spec.device()))),
         engine.cudaState(),
         engine.oneDnn().toString(),
         engine.threads(),
+        inFiles ? invocation.dataFolders() : List.of(),
+        invocation.deviceMemoryBytes(),
         data.origin(),
         data.scale(),
-        data.fingerprints());
+        data.fingerprints(),
+        invocation.extensions());
   }
 
   /** What a device is called where people read it. */

@@ -1,32 +1,36 @@
 package org.vaelab.experiments.run;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DeviceMemory;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
 import org.vaelab.engine.cuda.Cuda;
+import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.experiments.tensorboard.TensorBoard;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.inference.ModelFile;
 import org.vaelab.input.InputException;
-import org.vaelab.json.Vocabulary;
 import org.vaelab.models.family.Learner;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
 import org.vaelab.spec.SpecJson;
 import org.vaelab.training.Checkpoint;
+import org.vaelab.training.DivergedException;
 import org.vaelab.training.EarlyStoppingSpec;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Seeds;
@@ -40,16 +44,18 @@ public final class ExperimentRun {
   /** How long a step may take, with what follows the last of an epoch, until a stop is enforced. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final String ENVIRONMENT = "environment.json";
+
   private final ExperimentSpec spec;
-  private final Vocabulary vocabulary;
+  private final Extensions extensions;
   private final Terminal terminal;
   private final Seeds seeds;
   private final ComputeEngine engine;
 
   private ExperimentRun(
-      ExperimentSpec spec, Vocabulary vocabulary, @Nullable Integer threads, Terminal terminal) {
+      ExperimentSpec spec, Extensions extensions, @Nullable Integer threads, Terminal terminal) {
     this.spec = spec;
-    this.vocabulary = vocabulary;
+    this.extensions = extensions;
     this.terminal = terminal;
     this.seeds = new Seeds(spec.seed());
     this.engine = ComputeEngine.start(DeviceChoice.parse(spec.device()));
@@ -72,7 +78,7 @@ public final class ExperimentRun {
         .saying(
             () -> "stopped before the training began; begin again.",
             () ->
-                new ExperimentRun(spec, options.vocabulary(), options.threads(), terminal)
+                new ExperimentRun(spec, options.extensions(), options.threads(), terminal)
                     .run(options));
   }
 
@@ -95,7 +101,6 @@ public final class ExperimentRun {
     }
     List<String> changes =
         options.epochs() == null ? List.of() : List.of("training.epochs=" + options.epochs());
-    ExperimentSpec spec = SpecFile.read(file, changes, options.vocabulary());
     try (RunFolder folder = RunFolder.open(options.run())) {
       Saved saved =
           folder
@@ -106,12 +111,28 @@ public final class ExperimentRun {
                       new InputException(
                           options.run()
                               + " has no checkpoint to go on from; run its spec.json again."));
+      Resumption.checkExtensions(saved, options);
+      ExperimentSpec spec = read(file, changes, options.extensions(), terminal);
       Resumption.check(saved, spec, options);
-      Integer threads = options.threads() == null ? saved.content().threads() : options.threads();
-      new ExperimentRun(spec, options.vocabulary(), threads, terminal)
-          .resume(folder, saved, options);
+      int begun = saved.content().threads();
+      ResumeOptions completed =
+          new EnvironmentFile(folder.file(ENVIRONMENT))
+              .remembered()
+              .complete(options, begun, terminal);
+      Integer threads = options.threads() == null ? begun : options.threads();
+      new ExperimentRun(spec, options.extensions(), threads, terminal)
+          .resume(folder, saved, completed);
     }
     return options.run();
+  }
+
+  private static ExperimentSpec read(
+      Path file, List<String> changes, Extensions extensions, Terminal terminal) {
+    try {
+      return SpecFile.read(file, changes, extensions.vocabulary(), terminal::say);
+    } catch (InputException wrong) {
+      throw ExtensionFiles.hinted(wrong, file.resolveSibling("environment.json"), extensions);
+    }
   }
 
   /**
@@ -133,8 +154,8 @@ public final class ExperimentRun {
       try (RunFolder folder = RunFolder.create(options.out(), spec.name(), options.overwrite())) {
         terminal.stop().say(() -> stopped(folder.path()));
         folder.begin(
-            SpecJson.write(spec, vocabulary),
-            Environment.of(engine, spec.device(), data, options.command()).json());
+            SpecJson.write(spec, extensions.vocabulary()),
+            Environment.of(engine, spec, data, options.invocation()).json());
         terminal.log().attach(folder.file("run.log"));
         finish(folder, manager, learner, data, null);
         return folder.path();
@@ -163,14 +184,15 @@ public final class ExperimentRun {
       Resumption.check(saved, data, options);
       Learner learner = learner(manager, data);
       Resumption.check(saved, spec, learner, data, options);
-      terminal.log().attach(folder.file("run.log"));
-      AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec, vocabulary));
-      mendEnvironment(folder, data, options);
-      terminal.say("going on after " + position(saved.content().state()));
       Checkpoint checkpoint =
           new Checkpoint(
               saved.content().state().completed(learner, data),
-              arrays -> Weights.load(arrays, saved.arrays()));
+              arrays -> restore(arrays, saved, options));
+      requireBest(folder, checkpoint, options);
+      terminal.log().attach(folder.file("run.log"));
+      AtomicFile.write(folder.file("spec.json"), SpecJson.write(spec, extensions.vocabulary()));
+      extendEnvironment(folder, data, saved, options);
+      terminal.say("going on after " + position(saved.content().state()));
       finish(folder, manager, learner, data, checkpoint);
     }
   }
@@ -178,12 +200,47 @@ public final class ExperimentRun {
   /**
    * What a run began with is known to that file alone; what it goes on with is better than none.
    */
-  private void mendEnvironment(RunFolder folder, ImageData data, ResumeOptions options) {
-    Path file = folder.file("environment.json");
-    if (!EnvironmentFile.isWhole(file)) {
-      AtomicFile.write(file, Environment.of(engine, spec.device(), data, options.command()).json());
-      terminal.say(file + " was missing or damaged; it now describes this resumption");
+  private void extendEnvironment(
+      RunFolder folder, ImageData data, Saved saved, ResumeOptions options) {
+    EnvironmentFile file = new EnvironmentFile(folder.file(ENVIRONMENT));
+    Environment now = Environment.of(engine, spec, data, options.invocation());
+    if (file.isWhole()) {
+      file.add(Resumed.of(now, position(saved.content().state())));
+    } else {
+      AtomicFile.write(file.path(), now.json());
+      terminal.say(file.path() + " was missing or damaged; it now describes this resumption");
     }
+  }
+
+  /** Where forced, weights alone: another optimizer has no use for what the one before kept. */
+  private void restore(Map<String, NDArray> arrays, Saved saved, ResumeOptions options) {
+    Map<String, NDArray> known = arrays;
+    if (options.force() && !Weights.names(saved.arrays()).containsAll(arrays.keySet())) {
+      known = new LinkedHashMap<>(arrays);
+      known.keySet().removeIf(name -> name.startsWith(Training.OPTIMIZER));
+      terminal.say("the optimizer begins anew: the checkpoint has the state of another");
+    }
+    Weights.load(known, saved.arrays());
+  }
+
+  /** Before the training, not after it: early stopping keeps the weights of the best epoch. */
+  private void requireBest(RunFolder folder, Checkpoint from, ResumeOptions options) {
+    EarlyStoppingSpec stopping = spec.training().earlyStopping();
+    List<EpochMetrics> history = from.state().history();
+    if (stopping == null || BestEpoch.of(stopping, folder.checkpoints(), from).isThere(history)) {
+      return;
+    }
+    int best = stopping.bestEpoch(history);
+    if (!options.force()) {
+      folder.checkpoints().best(best);
+    }
+    terminal.say(
+        String.format(
+            Locale.ROOT,
+            "the weights of epoch %d, the best so far by %s, are no longer there; those of the best"
+                + " of the other epochs will be kept",
+            best,
+            stopping.metric()));
   }
 
   private static String position(TrainingState state) {
@@ -199,6 +256,7 @@ public final class ExperimentRun {
       Pictures pictures,
       Content identity,
       EpochEvents events,
+      BestEpoch best,
       @Nullable Checkpoint from) {
     try (ProgressDisplay display = new ProgressDisplay(terminal, spec.training().epochs())) {
       if (from == null) {
@@ -206,13 +264,31 @@ public final class ExperimentRun {
       }
       Recorder recorder =
           new Recorder(
-              display, folder, pictures, identity, spec.training(), terminal.stop(), events, from);
+              display,
+              folder,
+              pictures,
+              identity,
+              spec.training(),
+              terminal.stop(),
+              events,
+              best,
+              from);
       return training.run(pictures.data(), recorder, from);
     } catch (StoppedException stopped) {
       terminal.say(stopped.getMessage() + goOn(folder.path()));
       terminal.stop().answered();
       throw stopped;
+    } catch (DivergedException diverged) {
+      throw diverged.and(lastGood(folder));
     }
+  }
+
+  private static String lastGood(RunFolder folder) {
+    return folder
+        .checkpoints()
+        .newest(damage -> {})
+        .map(saved -> "The last good checkpoint is " + saved.arrays() + ".")
+        .orElse("There is no checkpoint from before it.");
   }
 
   private static String goOn(Path folder) {
@@ -233,12 +309,11 @@ public final class ExperimentRun {
   }
 
   /** Puts the weights of the best epoch in place of the last ones, where early stopping asks. */
-  private void keepBest(RunFolder folder, Learner learner, List<EpochMetrics> history) {
+  private void keepBest(RunFolder folder, Learner learner, int best, List<EpochMetrics> history) {
     EarlyStoppingSpec stopping = spec.training().earlyStopping();
     if (stopping == null) {
       return;
     }
-    int best = stopping.bestEpoch(history);
     Weights.load(learner.block(), folder.checkpoints().best(best));
     terminal.say(
         String.format(
@@ -261,19 +336,22 @@ public final class ExperimentRun {
       Learner learner,
       ImageData data,
       @Nullable Checkpoint from) {
+    long start = System.nanoTime();
     Introduction.say(terminal, spec, engine, manager.getDevice(), data, learner);
     Training training =
         new Training(engine, manager, learner, spec.data().transform(), spec.training(), seeds);
     Content identity =
         new Content(
-            SpecJson.tree(spec, vocabulary),
+            SpecJson.tree(spec, extensions.vocabulary()),
             data.fingerprints(),
             engine.threads(),
             Environment.name(manager.getDevice()),
+            extensions.files(),
             Recorder.NOTHING_YET);
     int done = from == null ? 0 : from.state().epoch();
     Pictures pictures =
-        new Pictures(engine, manager, spec, seeds, learner, data, folder.figures(), terminal::say);
+        new Pictures(engine, manager, spec, seeds, learner, data, folder.figures(), terminal);
+    BestEpoch best = BestEpoch.of(spec.training().earlyStopping(), folder.checkpoints(), from);
     List<EpochMetrics> history;
     try (TensorBoard board = TensorBoard.open(folder.file("tensorboard"), done + 1)) {
       EpochEvents events =
@@ -281,19 +359,26 @@ public final class ExperimentRun {
       history =
           terminal
               .stop()
-              .waiting(PATIENCE, () -> train(folder, training, pictures, identity, events, from));
-      keepBest(folder, learner, history);
+              .waiting(
+                  PATIENCE, () -> train(folder, training, pictures, identity, events, best, from));
+      keepBest(folder, learner, best.in(history), history);
       ModelFile.write(
           learner.block(),
           Descriptions.of(spec, data, engine),
-          vocabulary,
+          extensions.vocabulary(),
           folder.file("model.safetensors"));
       pictures.drawResult(history);
       board.figures(pictures.drawn(history.size()), history.size());
     }
-    EarlyStoppingSpec stopping = spec.training().earlyStopping();
-    int kept = stopping == null ? history.size() : stopping.bestEpoch(history);
-    terminal.say("test loss " + MeasureWords.of(history.get(kept - 1).test()));
+    terminal.say("test loss " + MeasureWords.of(history.get(best.in(history) - 1).test()));
+    int trained = history.size() - done;
+    terminal.say(
+        String.format(
+            Locale.ROOT,
+            "%,d epoch%s in %s",
+            trained,
+            trained == 1 ? "" : "s",
+            Durations.words((System.nanoTime() - start) / 1e9)));
     terminal.say("run folder: " + folder.path());
   }
 }

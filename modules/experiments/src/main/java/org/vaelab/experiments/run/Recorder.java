@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.training.Checkpoint;
-import org.vaelab.training.EarlyStoppingSpec;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Measures;
 import org.vaelab.training.PartialEpoch;
@@ -31,6 +30,7 @@ final class Recorder implements TrainingObserver {
   private final TrainingSpec spec;
   private final StopSignal stop;
   private final EpochEvents events;
+  private final BestEpoch best;
   private final List<EpochMetrics> history = new ArrayList<>();
   private final MetricsCsv csv;
   private final HistoryFile historyFile;
@@ -44,6 +44,7 @@ final class Recorder implements TrainingObserver {
       TrainingSpec spec,
       StopSignal stop,
       EpochEvents events,
+      BestEpoch best,
       @Nullable Checkpoint from) {
     this.display = display;
     this.folder = folder;
@@ -52,6 +53,7 @@ final class Recorder implements TrainingObserver {
     this.spec = spec;
     this.stop = stop;
     this.events = events;
+    this.best = best;
     csv = new MetricsCsv(folder.file("metrics.csv"));
     historyFile = new HistoryFile(folder.checkpoints().folder());
     if (from != null && !from.state().history().isEmpty()) {
@@ -86,17 +88,14 @@ final class Recorder implements TrainingObserver {
       events.add(unshown, state.iteration());
       unshown = null;
     }
-    EarlyStoppingSpec stopping = spec.earlyStopping();
-    int best =
-        stopping == null || state.history().isEmpty() ? 0 : stopping.bestEpoch(state.history());
+    int kept = spec.earlyStopping() == null ? 0 : best.in(state.history());
     if (stop.requested()
         || state.epoch() % spec.checkpoint().every() == 0
-        || state.epoch() == best
+        || state.epoch() == kept
         || spec.isOver(state.history())) {
-      Content content =
-          new Content(
-              identity.spec(), identity.data(), identity.threads(), identity.device(), state);
-      folder.checkpoints().save(content, historyFile, arrays, spec.checkpoint().keep(), best);
+      folder
+          .checkpoints()
+          .save(identity.at(state), historyFile, arrays, spec.checkpoint().keep(), kept);
     }
   }
 

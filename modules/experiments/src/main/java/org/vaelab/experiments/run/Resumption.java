@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.vaelab.data.ImageData;
+import org.vaelab.experiments.extension.ExtensionFile;
 import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.input.InputException;
 import org.vaelab.models.family.Learner;
@@ -24,7 +25,7 @@ final class Resumption {
         new ArrayList<>(
             SpecDifferences.of(
                 saved.content().spec(),
-                SpecJson.tree(spec, options.vocabulary()),
+                SpecJson.tree(spec, options.extensions().vocabulary()),
                 options.epochs() != null));
     int threads = saved.content().threads();
     if (options.threads() != null && options.threads() != threads) {
@@ -42,6 +43,39 @@ final class Resumption {
     int epochs = saved.content().spec().at("/training/epochs").asInt(spec.training().epochs());
     RateDifference.of(spec.training(), epochs, state).ifPresent(differences::add);
     refuse(differences, options);
+  }
+
+  /**
+   * Refuses to go on without the user's code that the run began with, or with other code, unless
+   * forced. More code is harmless: what uses it would be another spec.
+   */
+  static void checkExtensions(Saved saved, ResumeOptions options) {
+    List<ExtensionFile> gone =
+        saved.content().extensions().stream()
+            .filter(each -> !options.extensions().has(each))
+            .toList();
+    List<String> changed = new ArrayList<>();
+    List<ExtensionFile> missing = new ArrayList<>();
+    for (ExtensionFile file : gone) {
+      options.extensions().files().stream()
+          .filter(each -> each.name().equals(file.name()))
+          .findFirst()
+          .ifPresentOrElse(
+              each ->
+                  changed.add(
+                      file.name() + " had SHA-256 " + file.sha256() + ", has " + each.sha256()),
+              () -> missing.add(file));
+    }
+    if (!missing.isEmpty() && !options.force()) {
+      throw new InputException(
+          options.run()
+              + " was trained with code of its user's that is not named now; if you trust it, give"
+              + " it again: ./vaelab resume "
+              + ShellWord.of(options.run())
+              + " "
+              + ExtensionFiles.options(missing));
+    }
+    refuse(changed, options);
   }
 
   /** Refuses other data, unless forced. */

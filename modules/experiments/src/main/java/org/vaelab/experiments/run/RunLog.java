@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -24,7 +24,8 @@ import org.vaelab.input.InputException;
 
 /**
  * Where log lines go instead of the terminal: those of DJL and of every other library, and a copy
- * of what the terminal shows. They are kept in memory until the run folder exists.
+ * of what the terminal shows. The last of them are kept in memory, for the file of a run folder
+ * that does not exist yet and for what is shown when something failed.
  */
 public final class RunLog implements AutoCloseable {
   private static final int KEPT_LINES = 5000;
@@ -34,7 +35,7 @@ public final class RunLog implements AutoCloseable {
   /** Run folders are passed on, and where a program was installed is nobody's business. */
   private static final Pattern IN_JAR = Pattern.compile("jar:file:\\S*/([^/!\\s]+)!\\S*");
 
-  private final List<String> lines = new ArrayList<>();
+  private final ArrayDeque<String> lines = new ArrayDeque<>();
   private @Nullable Writer file;
 
   private RunLog() {}
@@ -81,8 +82,9 @@ public final class RunLog implements AutoCloseable {
    */
   public synchronized void add(String line) {
     String stamped = LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + " " + line;
-    if (lines.size() < KEPT_LINES) {
-      lines.add(stamped);
+    lines.add(stamped);
+    if (lines.size() > KEPT_LINES) {
+      lines.remove();
     }
     if (file != null) {
       write(stamped);
@@ -92,10 +94,11 @@ public final class RunLog implements AutoCloseable {
   /**
    * Adds a failure with its stack trace.
    *
+   * @param what it is, in words
    * @param failure what was thrown
    */
-  public void add(Throwable failure) {
-    LogRecord record = new LogRecord(Level.SEVERE, "a fault of vaelab");
+  public void add(String what, Throwable failure) {
+    LogRecord record = new LogRecord(Level.SEVERE, what);
     record.setThrown(failure);
     add(new SimpleFormatter().format(record).stripTrailing());
   }
@@ -107,7 +110,7 @@ public final class RunLog implements AutoCloseable {
    * @return oldest first
    */
   public synchronized List<String> last(int count) {
-    return List.copyOf(lines.subList(Math.max(0, lines.size() - count), lines.size()));
+    return lines.stream().skip(Math.max(0, lines.size() - count)).toList();
   }
 
   /** Ends the file; lines that come later are kept in memory alone. */
@@ -147,7 +150,7 @@ public final class RunLog implements AutoCloseable {
         String message = IN_JAR.matcher(String.valueOf(record.getMessage())).replaceAll("$1");
         add(record.getLevel() + " " + record.getLoggerName() + ": " + message);
         if (record.getThrown() != null) {
-          add(record.getThrown());
+          add("thrown there", record.getThrown());
         }
       }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DataSources;
 import org.vaelab.data.DeviceMemory;
-import org.vaelab.json.Vocabulary;
+import org.vaelab.experiments.extension.Extensions;
 
 /**
  * What the command line says about a run beyond its spec.
@@ -15,7 +15,7 @@ import org.vaelab.json.Vocabulary;
  * @param sources where the user keeps data
  * @param deviceMemory how much of the device images may take; null for the default
  * @param command as typed, for the record
- * @param vocabulary the words of specs
+ * @param extensions the words of specs, and the user's own code that brought some of them
  */
 public record RunOptions(
     @Nullable Path out,
@@ -24,4 +24,8 @@ public record RunOptions(
     DataSources sources,
     @Nullable DeviceMemory deviceMemory,
     String command,
-    Vocabulary vocabulary) {}
+    Extensions extensions) {
+  Invocation invocation() {
+    return new Invocation(command, sources, deviceMemory, extensions.files());
+  }
+}

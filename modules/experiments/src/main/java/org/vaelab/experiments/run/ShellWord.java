@@ -11,7 +11,11 @@ final class ShellWord {
 
   /** Quoted where it has to be; one that would be taken for an option begins with {@code ./}. */
   static String of(Path path) {
-    String text = path.toString();
+    return of(path.toString());
+  }
+
+  /** The same of what may be no path here. */
+  static String of(String text) {
     String word = text.startsWith("-") ? "./" + text : text;
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.tensorboard.Events;
@@ -53,7 +54,9 @@ class CommandTest {
 
     assertThat(program.err()).isEmpty();
     assertThat(program.exitCode()).isZero();
-    assertThat(program.out().lines()).hasSize(6).last().isEqualTo("run folder: " + out);
+    assertThat(program.out().lines())
+        .hasSize(9)
+        .contains("drawing reconstructions, samples, latent and curves ...", "run folder: " + out);
     List<String> files = new ArrayList<>(files(out));
     assertThat(files.remove(files.size() - 1))
         .matches("tensorboard/events\\.out\\.tfevents\\.\\d+\\.vaelab");
@@ -247,6 +250,53 @@ class CommandTest {
     assertThat(stale).content().startsWith("epoch,");
   }
 
+  /** Of a full covariance, which is fitted before anything is tested. */
+  @ParameterizedTest
+  @CsvSource({"3e38, sigmoid, weight is no longer finite", "1e15, identity, what the model gives"})
+  void aLastUpdateThatLeavesNoNumbersIsExitCode3(String rate, String mean, String words) {
+    Program program =
+        run(
+            "--set",
+            "data={\"dataset\":\"digits\",\"limit\":800,\"testLimit\":50}",
+            "--set",
+            "loss.likelihood={\"type\":\"gaussian\",\"sigma\":\"full-covariance\",\"mean\":\""
+                + mean
+                + "\"}",
+            "--set",
+            "training.batchSize=800",
+            "--set",
+            "training.epochs=1",
+            "--set",
+            "training.optimizer={\"type\":\"sgd\",\"learningRate\":" + rate + "}",
+            "--set",
+            "loss.objective.reconstructionWeight=1e6");
+
+    assertThat(program.err())
+        .startsWith("training diverged: epoch 1, after its last step: ")
+        .contains(words, "There is no checkpoint from before it.");
+    assertThat(program.exitCode()).isEqualTo(3);
+    assertThat(out.resolve("checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void divergenceNamesTheLastGoodCheckpoint() throws IOException {
+    assertThat(run().exitCode()).isZero();
+    Path written = out.resolve("spec.json");
+    Files.writeString(
+        written,
+        Files.readString(written).replace("\"learningRate\" : 0.001", "\"learningRate\" : 1e6"));
+
+    Program program = Program.run("resume", out.toString(), "--epochs", "4", "--force");
+
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(3);
+    assertThat(program.err())
+        .startsWith("training diverged: epoch 3, training, step ")
+        .contains(
+            "The last good checkpoint is "
+                + out.resolve("checkpoints").resolve("epoch-0002.safetensors")
+                + ".");
+  }
+
   @Test
   void divergenceIsExitCode3AndSaysWhere() throws IOException {
     Program program = run("--set", "training.optimizer.learningRate=1e6");
@@ -406,6 +456,41 @@ class CommandTest {
     assertThat(Program.run("help").out()).isEqualTo(Program.run("--help").out());
     assertThat(Program.run("help", "run").out()).isEqualTo(Program.run("run", "--help").out());
     assertThat(Program.run("help", "rum").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsUnknownIsSaidWithoutFarFetchedGuesses() {
+    String line = System.lineSeparator();
+    assertThat(Program.run("validate", spec.toString(), "--set", "beta=4").err())
+        .isEqualTo("--set beta=4 beta is unknown; did you mean loss.objective.beta?" + line);
+    assertThat(Program.run("validate", spec.toString(), "--set", "modl.latent=4").err())
+        .contains("modl is unknown; did you mean model?");
+    assertThat(Program.run("run", "--seed", "1", "f.json"))
+        .isEqualTo(
+            new Program(
+                2,
+                "",
+                "--seed is no option of vaelab run\nA field of the spec is changed by --set, such as"
+                    + " --set seed=VALUE.\nSee: vaelab run --help"
+                    + line));
+    assertThat(Program.run("run", "f.json", "--thread=2").err())
+        .startsWith("--thread is no option of vaelab run; did you mean --threads?\n");
+    assertThat(Program.run("evaluate", "x"))
+        .isEqualTo(
+            new Program(
+                2,
+                "",
+                "\"evaluate\" is no command of vaelab\nThe commands are run, resume, reproduce,"
+                    + " validate, schema, devices, data and help.\nSee: vaelab --help"
+                    + line));
+    assertThat(Program.run("rum", "x").err())
+        .startsWith("\"rum\" is no command of vaelab; did you mean run?\n");
+    assertThat(Program.run("schema", "x").err())
+        .isEqualTo(
+            "\"x\" is one argument too many of vaelab schema\nSee: vaelab schema --help" + line);
+    // Each command's line of the overview is a whole sentence.
+    assertThat(Program.run("--help").out().replaceAll("\\s+", " "))
+        .contains("again, and sets ours beside theirs. validate Checks");
   }
 
   private Program run(String... more) {

@@ -63,6 +63,7 @@ class DamagedRunTest {
                 + best.getFileName()
                 + " does not fit), and it had the weights of the best epoch.")
         .contains("--overwrite");
+    assertThat(program.out()).doesNotContain("going on");
     assertThat(run.resolve("model.safetensors")).hasBinaryContent(model);
   }
 
@@ -149,6 +150,8 @@ class DamagedRunTest {
   @ValueSource(
       strings = {
         "threads=0",
+        "extensions=[null]",
+        "extensions=[{}]",
         "state=null",
         "data=[null]",
         "state.epoch=1",
@@ -248,7 +251,7 @@ class DamagedRunTest {
     assertThat(program.out()).contains("going on after epoch 1");
   }
 
-  /** As they were before the rows had a file of their own. */
+  /** As they were before the rows had a file of their own, and before code could be the user's. */
   @Test
   void aCheckpointWithItsRowsInItIsGoneOnWith() throws IOException {
     Path whole = folder.resolve("whole");
@@ -258,6 +261,7 @@ class DamagedRunTest {
     edit(
         content -> {
           content.remove("history");
+          content.remove("extensions");
           ((ObjectNode) content.get("state"))
               .set("history", tree("[" + String.join(",", lines) + "]"));
         });

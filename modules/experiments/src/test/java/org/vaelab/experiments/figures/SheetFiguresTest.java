@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -23,6 +24,8 @@ import org.vaelab.data.ImageData;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.experiments.drawing.Canvas;
+import org.vaelab.experiments.drawing.ColourMap;
 import org.vaelab.inference.ModelDescription;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
@@ -31,6 +34,7 @@ import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
 import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.distribution.MeanActivation;
 import org.vaelab.losses.distribution.Representative;
+import org.vaelab.losses.distribution.StandardNormal;
 import org.vaelab.losses.divergence.KullbackLeibler;
 import org.vaelab.models.DenseSpec;
 import org.vaelab.models.FcDecoderSpec;
@@ -240,11 +244,12 @@ class SheetFiguresTest {
     try (NDManager scratch = manager.newSubManager()) {
       LabelledImages test = data.test().range(scratch, 0, data.test().size());
       whole =
-          KullbackLeibler.fromStandardNormal(
+          KullbackLeibler.between(
                   source
                       .model()
                       .network(Vae.class)
-                      .encode(new ParameterStore(scratch, false), test.images(), test.labels()))
+                      .encode(new ParameterStore(scratch, false), test.images(), test.labels()),
+                  new StandardNormal(scratch, new Shape(data.test().size(), 2)))
               .mean()
               .getFloat();
     }

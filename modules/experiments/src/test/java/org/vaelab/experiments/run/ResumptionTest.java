@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.vaelab.data.DataSources;
+import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.input.InputException;
@@ -51,7 +52,12 @@ class ResumptionTest {
   private static Saved saved(@Nullable String device) {
     Content content =
         new Content(
-            JsonNodeFactory.instance.objectNode(), List.of(), 2, device, Recorder.NOTHING_YET);
+            JsonNodeFactory.instance.objectNode(),
+            List.of(),
+            2,
+            device,
+            List.of(),
+            Recorder.NOTHING_YET);
     return new Saved(content, Path.of("arrays"));
   }
 
@@ -64,6 +70,6 @@ class ResumptionTest {
         new DataSources(List.of()),
         null,
         "resume run",
-        SpecWords.builtIn());
+        Extensions.none(SpecWords.builtIn()));
   }
 }

@@ -1,6 +1,7 @@
 package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * Independent Bernoulli pixels given by their logits.
@@ -30,5 +31,10 @@ public record Bernoulli(NDArray logits) implements Distribution {
   @Override
   public NDArray sample() {
     return Noise.uniform(logits).lt(mean()).toType(logits.getDataType(), false);
+  }
+
+  @Override
+  public Shape shape() {
+    return logits.getShape();
   }
 }

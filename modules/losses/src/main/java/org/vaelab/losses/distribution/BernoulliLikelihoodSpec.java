@@ -9,13 +9,8 @@ import org.vaelab.input.ImageShape;
  */
 public record BernoulliLikelihoodSpec() implements LikelihoodSpec {
   @Override
-  public BernoulliLikelihood create(ImageShape image) {
-    return new BernoulliLikelihood();
-  }
-
-  @Override
-  public int planes() {
-    return 1;
+  public Likelihood create(ImageShape image) {
+    return (decoderOutput, training) -> new Bernoulli(decoderOutput);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * One of K classes, as a one-hot vector, given by logits.
@@ -41,5 +42,10 @@ public record Categorical(NDArray logits) implements Distribution {
     NDArray gumbel = Noise.uniform(logits).log().neg().log().neg();
     int classes = Math.toIntExact(logits.getShape().get(1));
     return gumbel.add(logits).argMax(1).oneHot(classes, logits.getDataType());
+  }
+
+  @Override
+  public Shape shape() {
+    return logits.getShape();
   }
 }

@@ -1,6 +1,8 @@
 package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import org.vaelab.engine.Scalars;
 
 /**
@@ -53,5 +55,30 @@ public record DiagonalGaussian(NDArray mean, NDArray logVariance) implements Dis
    */
   public NDArray standardDeviation() {
     return logVariance.mul(Scalars.like(logVariance, 0.5)).exp();
+  }
+
+  /** {@code KL(this || prior)}, where the prior knows a closed form. */
+  @Override
+  public Optional<NDArray> divergenceFrom(Distribution prior) {
+    return prior.divergenceOf(this);
+  }
+
+  /**
+   * For this mean M and variance S^2: {@code 1/2 (log S_d^2 - log s_d^2 + (s_d^2 + (m_d - M_d)^2) /
+   * S_d^2 - 1)}.
+   *
+   * <p>Source: Doersch, Tutorial on Variational Autoencoders, 2016, equation 6.
+   */
+  @Override
+  public Optional<NDArray> divergenceOf(DiagonalGaussian posterior) {
+    NDArray logRatio = posterior.logVariance.sub(logVariance); // log s^2/S^2
+    NDArray distance = posterior.mean.sub(mean).square().mul(precision(logVariance));
+    NDArray twice = distance.add(logRatio.exp()).sub(logRatio).sub(Scalars.like(logRatio, 1));
+    return Optional.of(twice.mul(Scalars.like(twice, 0.5)));
+  }
+
+  @Override
+  public Shape shape() {
+    return mean.getShape();
   }
 }

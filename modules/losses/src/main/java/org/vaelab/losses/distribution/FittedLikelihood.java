@@ -1,6 +1,7 @@
 package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
  * A likelihood whose variance is not learned by descent but fitted in closed form to the training
@@ -10,8 +11,7 @@ import ai.djl.ndarray.NDArray;
  * <p>The residuals are {@code x - m}, where the mean m is decoded from a fresh sample z of the
  * posterior of x.
  */
-public sealed interface FittedLikelihood extends Likelihood
-    permits OptimalVarianceLikelihood, FullCovarianceLikelihood {
+public interface FittedLikelihood extends Likelihood {
   /**
    * What {@link #fit} needs to know of some images; it adds up over batches.
    *
@@ -27,6 +27,11 @@ public sealed interface FittedLikelihood extends Likelihood
    * @param images how many there were
    */
   void fit(NDArray sum, long images);
+
+  @Override
+  default Optional<FittedLikelihood> fitted() {
+    return Optional.of(this);
+  }
 
   /**
    * How many images a fit needs to be determined.

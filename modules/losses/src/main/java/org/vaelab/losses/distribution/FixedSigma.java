@@ -26,9 +26,4 @@ public record FixedSigma(double value) implements SigmaSpec {
   public GaussianLikelihood create(ImageShape image, MeanActivation mean) {
     return GaussianLikelihood.fixed(image, mean, value);
   }
-
-  @Override
-  public int planes() {
-    return 1;
-  }
 }

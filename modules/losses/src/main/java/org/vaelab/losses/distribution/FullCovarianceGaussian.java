@@ -52,4 +52,9 @@ public record FullCovarianceGaussian(
   private static NDArray flat(NDArray images) {
     return images.reshape(new Shape(-1, PerImage.size(images)));
   }
+
+  @Override
+  public Shape shape() {
+    return mean.getShape();
+  }
 }

@@ -1,14 +1,12 @@
 package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
+import java.util.Optional;
 import org.vaelab.engine.InPlace;
 import org.vaelab.engine.Scalars;
 import org.vaelab.input.ImageShape;
@@ -20,27 +18,27 @@ import org.vaelab.input.ImageShape;
  * <p>The mean of the residuals is not subtracted: the decoder, not the covariance, has to get the
  * mean right, and the most likely S for given means is the uncentred one.
  */
-public final class FullCovarianceLikelihood extends AbstractBlock implements FittedLikelihood {
+public final class FullCovarianceLikelihood implements FittedLikelihood {
   private final ImageShape image;
   private final MeanActivation mean;
   private final FullCovarianceSigma sigma;
   private final Parameter whitening;
-  private final Parameter logDeterminant;
+  private final Parameter logDeterminant = ScalarParameter.named("logDeterminant", false);
+  private final Block block;
 
   FullCovarianceLikelihood(ImageShape image, MeanActivation mean, FullCovarianceSigma sigma) {
     this.image = image;
     this.mean = mean;
     this.sigma = sigma;
     whitening =
-        addParameter(
-            Parameter.builder()
-                .setName("whitening")
-                .setType(Parameter.Type.OTHER)
-                .optShape(new Shape(image.size(), image.size()))
-                .optInitializer(FullCovarianceLikelihood::identity)
-                .optRequiresGrad(false)
-                .build());
-    logDeterminant = addParameter(ScalarParameter.named("logDeterminant", false));
+        Parameter.builder()
+            .setName("whitening")
+            .setType(Parameter.Type.OTHER)
+            .optShape(new Shape(image.size(), image.size()))
+            .optInitializer(FullCovarianceLikelihood::identity)
+            .optRequiresGrad(false)
+            .build();
+    block = new ParameterBlock(whitening, logDeterminant);
   }
 
   private static NDArray identity(NDManager manager, Shape shape, DataType type) {
@@ -57,20 +55,21 @@ public final class FullCovarianceLikelihood extends AbstractBlock implements Fit
         sigma.logDeterminant());
   }
 
-  /**
-   * The covariance in use, {@code S = (W W^T)^-1}; the identity until it is fitted.
-   *
-   * @param manager owns the result
-   * @return float64, shape {@code (D, D)}
-   */
-  public NDArray covariance(NDManager manager) {
+  @Override
+  public Block block() {
+    return block;
+  }
+
+  /** Float64, {@code S = (W W^T)^-1}; the identity until it is fitted. */
+  @Override
+  public Optional<NDArray> covariance(NDManager manager) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray exact = whitening.getArray().toType(DataType.FLOAT64, true);
       exact.attach(scope);
       NDArray covariance =
           Cholesky.covariance(exact, identity(scope, exact.getShape(), DataType.FLOAT64));
       covariance.attach(manager);
-      return covariance;
+      return Optional.of(covariance);
     }
   }
 
@@ -101,24 +100,5 @@ public final class FullCovarianceLikelihood extends AbstractBlock implements Fit
   @Override
   public long imagesNeeded() {
     return image.size();
-  }
-
-  @Override
-  public int planes() {
-    return 1;
-  }
-
-  @Override
-  protected NDList forwardInternal(
-      ParameterStore parameterStore,
-      NDList inputs,
-      boolean training,
-      PairList<String, Object> params) {
-    return new NDList(mean.apply(inputs.singletonOrThrow()));
-  }
-
-  @Override
-  public Shape[] getOutputShapes(Shape[] inputShapes) {
-    return inputShapes;
   }
 }

@@ -28,7 +28,7 @@ public record FullCovarianceSigma(double ridge, boolean logDeterminant) implemen
   }
 
   @Override
-  public int planes() {
-    return 1;
+  public boolean hasCovariance() {
+    return true;
   }
 }

@@ -2,13 +2,9 @@ package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.Scalars;
 import org.vaelab.input.ImageShape;
 
@@ -16,7 +12,7 @@ import org.vaelab.input.ImageShape;
  * Independent Gaussian pixels whose variance is fixed, learned, or given by the decoder; made by
  * {@link FixedSigma}, {@link SharedSigma} and {@link PixelSigma}.
  */
-public final class GaussianLikelihood extends AbstractBlock implements Likelihood {
+public final class GaussianLikelihood implements Likelihood {
   private final ImageShape image;
   private final MeanActivation mean;
   private final int planes;
@@ -24,28 +20,28 @@ public final class GaussianLikelihood extends AbstractBlock implements Likelihoo
   /** From the last plane of the decoder's output to log-variances of its manager. */
   private final UnaryOperator<NDArray> logVariance;
 
+  private final Block block;
+
   private GaussianLikelihood(
       ImageShape image,
       MeanActivation mean,
       int planes,
       UnaryOperator<NDArray> logVariance,
-      @Nullable Parameter parameter) {
+      Parameter... parameters) {
     this.image = image;
     this.mean = mean;
     this.planes = planes;
     this.logVariance = logVariance;
-    if (parameter != null) {
-      addParameter(parameter);
-    }
+    this.block = new ParameterBlock(parameters);
   }
 
   static GaussianLikelihood fixed(ImageShape image, MeanActivation mean, double sigma) {
     double value = 2 * Math.log(sigma);
-    return new GaussianLikelihood(image, mean, 1, raw -> Scalars.like(raw, value), null);
+    return new GaussianLikelihood(image, mean, 1, raw -> Scalars.like(raw, value));
   }
 
   static GaussianLikelihood pixel(ImageShape image, MeanActivation mean, Scale scale) {
-    return new GaussianLikelihood(image, mean, 2, scale::logVariance, null);
+    return new GaussianLikelihood(image, mean, 2, scale::logVariance);
   }
 
   static GaussianLikelihood shared(ImageShape image, MeanActivation mean) {
@@ -64,21 +60,7 @@ public final class GaussianLikelihood extends AbstractBlock implements Likelihoo
   }
 
   @Override
-  public int planes() {
-    return planes;
-  }
-
-  @Override
-  protected NDList forwardInternal(
-      ParameterStore parameterStore,
-      NDList inputs,
-      boolean training,
-      PairList<String, Object> params) {
-    return new NDList(create(inputs.singletonOrThrow(), training).mean());
-  }
-
-  @Override
-  public Shape[] getOutputShapes(Shape[] inputShapes) {
-    return new Shape[] {image.batch(inputShapes[0].get(0))};
+  public Block block() {
+    return block;
   }
 }

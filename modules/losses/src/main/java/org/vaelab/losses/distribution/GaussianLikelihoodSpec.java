@@ -34,6 +34,11 @@ public record GaussianLikelihoodSpec(SigmaSpec sigma, MeanActivation mean)
   }
 
   @Override
+  public boolean hasCovariance() {
+    return sigma.hasCovariance();
+  }
+
+  @Override
   public boolean unitInterval() {
     return mean == MeanActivation.SIGMOID;
   }

@@ -15,7 +15,13 @@ public enum MeanActivation {
     this.word = word;
   }
 
-  NDArray apply(NDArray raw) {
+  /**
+   * The means.
+   *
+   * @param raw a decoder's output, any shape
+   * @return same shape
+   */
+  public NDArray apply(NDArray raw) {
     return this == IDENTITY ? raw : raw.getNDArrayInternal().sigmoid();
   }
 

@@ -14,9 +14,4 @@ public record OptimalSigma() implements SigmaSpec {
   public OptimalVarianceLikelihood create(ImageShape image, MeanActivation mean) {
     return new OptimalVarianceLikelihood(image, mean);
   }
-
-  @Override
-  public int planes() {
-    return 1;
-  }
 }

@@ -1,6 +1,7 @@
 package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import org.vaelab.engine.Scalars;
 
 /**
@@ -36,5 +37,10 @@ public record OptimalVarianceGaussian(NDArray mean, NDArray storedLogVariance)
   @Override
   public NDArray sample() {
     return new DiagonalGaussian(mean, storedLogVariance).sample();
+  }
+
+  @Override
+  public Shape shape() {
+    return mean.getShape();
   }
 }

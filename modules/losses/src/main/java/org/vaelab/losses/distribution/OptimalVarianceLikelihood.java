@@ -1,14 +1,10 @@
 package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import org.vaelab.engine.InPlace;
 import org.vaelab.engine.Scalars;
 import org.vaelab.input.ImageShape;
@@ -21,10 +17,11 @@ import org.vaelab.input.ImageShape;
  * <p>Source: Rybkin, Daniilidis and Levine, Simple and Effective VAE Training with Calibrated
  * Decoders, 2021, section 3.
  */
-public final class OptimalVarianceLikelihood extends AbstractBlock implements FittedLikelihood {
+public final class OptimalVarianceLikelihood implements FittedLikelihood {
   private final ImageShape image;
   private final MeanActivation mean;
-  private final Parameter logVariance = addParameter(ScalarParameter.named("logVariance", false));
+  private final Parameter logVariance = ScalarParameter.named("logVariance", false);
+  private final Block block = new ParameterBlock(logVariance);
 
   OptimalVarianceLikelihood(ImageShape image, MeanActivation mean) {
     this.image = image;
@@ -38,6 +35,11 @@ public final class OptimalVarianceLikelihood extends AbstractBlock implements Fi
     return training
         ? new OptimalVarianceGaussian(means, stored)
         : new DiagonalGaussian(means, stored);
+  }
+
+  @Override
+  public Block block() {
+    return block;
   }
 
   /** The sum of squares, shape {@code ()}. */
@@ -62,24 +64,5 @@ public final class OptimalVarianceLikelihood extends AbstractBlock implements Fi
   @Override
   public long imagesNeeded() {
     return 1;
-  }
-
-  @Override
-  public int planes() {
-    return 1;
-  }
-
-  @Override
-  protected NDList forwardInternal(
-      ParameterStore parameterStore,
-      NDList inputs,
-      boolean training,
-      PairList<String, Object> params) {
-    return new NDList(mean.apply(inputs.singletonOrThrow()));
-  }
-
-  @Override
-  public Shape[] getOutputShapes(Shape[] inputShapes) {
-    return inputShapes;
   }
 }

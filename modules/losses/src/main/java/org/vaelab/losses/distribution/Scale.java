@@ -2,8 +2,12 @@ package org.vaelab.losses.distribution;
 
 import ai.djl.ndarray.NDArray;
 
-/** The choice of how a network's raw output r becomes a standard deviation s > 0. */
-public sealed interface Scale permits ExpScale, SoftplusScale {
+/**
+ * The choice of how a network's raw output r becomes a standard deviation s > 0.
+ *
+ * <p>Not sealed: {@code ScaleContract} in the tests holds what each promises.
+ */
+public interface Scale {
   /**
    * The log-variances, {@code log s^2}.
    *
@@ -13,16 +17,18 @@ public sealed interface Scale permits ExpScale, SoftplusScale {
   NDArray logVariance(NDArray raw);
 
   /**
-   * What is added to whatever r gives.
+   * The smallest deviation that this gives, whatever r is.
    *
-   * @return the smallest deviation
+   * @return 0, unless a choice overrides it
    */
-  double floor();
+  default double floor() {
+    return 0;
+  }
 
   /**
-   * What r is, as the name of a layer that gives it.
+   * What r is, as the name of a layer that gives it; it stands in the names of parameters.
    *
-   * @return logVariance, or rho
+   * @return a word, such as logVariance or rho
    */
   String rawName();
 }

@@ -13,9 +13,4 @@ public record SharedSigma() implements SigmaSpec {
   public GaussianLikelihood create(ImageShape image, MeanActivation mean) {
     return GaussianLikelihood.shared(image, mean);
   }
-
-  @Override
-  public int planes() {
-    return 1;
-  }
 }

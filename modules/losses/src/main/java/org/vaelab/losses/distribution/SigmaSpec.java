@@ -3,24 +3,39 @@ package org.vaelab.losses.distribution;
 import java.util.Optional;
 import org.vaelab.input.ImageShape;
 
-/** The choice of where the standard deviation of Gaussian pixels comes from. */
-public sealed interface SigmaSpec
-    permits FixedSigma, PixelSigma, SharedSigma, OptimalSigma, FullCovarianceSigma {
+/**
+ * The choice of where the standard deviation of Gaussian pixels comes from.
+ *
+ * <p>Not sealed: {@code LikelihoodContract} in the tests, with a {@link GaussianLikelihoodSpec} of
+ * it, holds what each promises.
+ */
+public interface SigmaSpec {
   /**
-   * The likelihood of that deviation.
+   * The likelihood of that deviation; what it learns is not yet initialised.
    *
    * @param image the shape of the images
-   * @param mean how the decoder's output becomes the mean image
-   * @return not yet initialised
+   * @param mean how the first plane of the decoder's output becomes the mean image
+   * @return a new one
    */
   Likelihood create(ImageShape image, MeanActivation mean);
 
   /**
-   * How many output planes the decoder must give for each image channel.
+   * How many output planes the decoder must give for each image channel; the first holds the means.
    *
-   * @return at least 1
+   * @return 1, unless a choice overrides it
    */
-  int planes();
+  default int planes() {
+    return 1;
+  }
+
+  /**
+   * Whether {@link Likelihood#covariance} is given.
+   *
+   * @return false, unless a choice overrides it
+   */
+  default boolean hasCovariance() {
+    return false;
+  }
 
   /**
    * What is allowed, but seldom works.

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import org.vaelab.engine.Scalars;
 
 /**
@@ -30,5 +31,18 @@ public record StandardNormal(NDManager manager, Shape shape) implements Distribu
   @Override
   public NDArray sample() {
     return manager.randomNormal(0f, 1f, shape, DataType.FLOAT32);
+  }
+
+  /**
+   * {@code 1/2 (m_d^2 + s_d^2 - 1 - log s_d^2)}.
+   *
+   * <p>Source: Kingma and Welling, Auto-Encoding Variational Bayes, 2014, appendix B.
+   */
+  @Override
+  public Optional<NDArray> divergenceOf(DiagonalGaussian posterior) {
+    NDArray logVariance = posterior.logVariance();
+    NDArray one = Scalars.like(logVariance, 1);
+    NDArray twice = posterior.mean().square().add(logVariance.exp()).sub(logVariance).sub(one);
+    return Optional.of(twice.mul(Scalars.like(twice, 0.5)));
   }
 }

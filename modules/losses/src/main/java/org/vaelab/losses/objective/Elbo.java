@@ -1,8 +1,10 @@
 package org.vaelab.losses.objective;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Map;
 import org.vaelab.engine.Scalars;
 import org.vaelab.input.Settings;
+import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.StandardNormal;
 import org.vaelab.losses.divergence.KullbackLeibler;
 import org.vaelab.losses.schedule.NoWarmUp;
@@ -66,6 +68,19 @@ public record Elbo(
   }
 
   @Override
+  public Map<String, Double> weights() {
+    return Map.of("beta", beta);
+  }
+
+  @Override
+  public void check(LatentSpace codes, Settings conflicts) {
+    conflicts.require(
+        kl == KlForm.EXACT || codes.standardNormal(),
+        "kl",
+        "\"" + kl + "\" needs the prior \"standard-normal\"");
+  }
+
+  @Override
   public Elbo at(Progress progress) {
     return new Elbo(
         beta * warmUp.factor(progress),
@@ -78,7 +93,12 @@ public record Elbo(
 
   @Override
   public boolean scheduled() {
-    return !(warmUp instanceof NoWarmUp);
+    return warmUp.changes();
+  }
+
+  @Override
+  public boolean averagesSamples() {
+    return true;
   }
 
   @Override
@@ -100,11 +120,11 @@ public record Elbo(
     NDArray exact;
     NDArray used;
     if (freeBits > 0) {
-      NDArray perDimension = KullbackLeibler.perDimension(output.posterior(), output.prior());
+      NDArray perDimension = output.klPerDimension();
       exact = perDimension.sum(new int[] {1});
       used = FreeBits.sum(perDimension, freeBits);
     } else {
-      exact = KullbackLeibler.between(output.posterior(), output.prior());
+      exact = output.kl();
       used = kl == KlForm.EXACT ? exact : clipped(output);
     }
     NDArray loss = weighted(reconstruction, reconstructionWeight).add(weighted(used, beta));
@@ -112,8 +132,11 @@ public record Elbo(
   }
 
   private static NDArray clipped(VaeOutput output) {
-    if (output.prior() instanceof StandardNormal) {
-      return KullbackLeibler.fromStandardNormalClipped(output.posterior());
+    LatentLayer codes = output.layers().get(0);
+    if (output.layers().size() == 1
+        && codes.posterior() instanceof DiagonalGaussian posterior
+        && codes.prior() instanceof StandardNormal) {
+      return KullbackLeibler.between(KullbackLeibler.clipped(posterior), codes.prior());
     }
     throw new IllegalArgumentException(
         "a kl of " + KlForm.CLIPPED_LOG_VARIANCE + " needs a standard normal prior");

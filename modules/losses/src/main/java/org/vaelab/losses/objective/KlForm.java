@@ -7,7 +7,7 @@ public enum KlForm {
   /**
    * With the log-variance clipped to [-1e-10, 100], which lets variances below 1 cost nothing: a
    * published mistake, kept so that its results can be reproduced; see {@link
-   * org.vaelab.losses.divergence.KullbackLeibler#fromStandardNormalClipped}.
+   * org.vaelab.losses.divergence.KullbackLeibler#clipped}.
    */
   CLIPPED_LOG_VARIANCE("clipped-log-variance");
 

@@ -6,4 +6,9 @@ public record NoWarmUp() implements WarmUp {
   public double factor(Progress progress) {
     return 1;
   }
+
+  @Override
+  public boolean changes() {
+    return false;
+  }
 }

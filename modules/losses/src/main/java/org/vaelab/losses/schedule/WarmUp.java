@@ -1,7 +1,11 @@
 package org.vaelab.losses.schedule;
 
-/** The choice of how the weight of the divergence grows at the start of training. */
-public sealed interface WarmUp permits NoWarmUp, LinearWarmUp {
+/**
+ * The choice of how the weight of the divergence grows at the start of training.
+ *
+ * <p>Not sealed: {@code WarmUpContract} in the tests holds what each promises.
+ */
+public interface WarmUp {
   /**
    * What the weight is multiplied with.
    *
@@ -9,4 +13,13 @@ public sealed interface WarmUp permits NoWarmUp, LinearWarmUp {
    * @return between 0 and 1
    */
   double factor(Progress progress);
+
+  /**
+   * Whether the factor is ever another than 1.
+   *
+   * @return true, unless a choice overrides it
+   */
+  default boolean changes() {
+    return true;
+  }
 }

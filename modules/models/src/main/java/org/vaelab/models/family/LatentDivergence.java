@@ -12,7 +12,8 @@ public interface LatentDivergence {
    * @param parameterStore where the weights are
    * @param images transformed, shape {@code (B, C, H, W)}
    * @param labels one-hot, shape {@code (B, K)}; an unconditional network takes no notice of them
-   * @return nats, shape {@code (B, Z)}
+   * @return nats, shape {@code (B, Z)}; {@code (B, 1)} where there is only an estimate for the
+   *     whole code, because its prior has no closed form
    */
   NDArray divergence(ParameterStore parameterStore, NDArray images, @Nullable NDArray labels);
 }

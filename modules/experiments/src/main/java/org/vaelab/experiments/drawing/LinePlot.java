@@ -1,0 +1,45 @@
+package org.vaelab.experiments.drawing;
+
+import java.awt.BasicStroke;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Lines over the epochs. */
+public final class LinePlot {
+  private LinePlot() {}
+
+  /**
+   * A chart with one line for each entry.
+   *
+   * @param title above it
+   * @param yLabel beside it
+   * @param x the epochs
+   * @param lines as many values as epochs by name, in the order of the map
+   * @return not painted yet
+   */
+  public static XYChart create(
+      String title, String yLabel, double[] x, Map<String, double[]> lines) {
+    XYChart chart = Charts.create(460, 360, title, "epoch", yLabel);
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+    chart.getStyler().setXAxisMaxLabelCount(10);
+    chart.getStyler().setXAxisDecimalPattern("0");
+    if (x.length == 1) {
+      chart.getStyler().setXAxisMin(x[0] - 1).setXAxisMax(x[0] + 1);
+    }
+    int colour = 0;
+    for (Map.Entry<String, double[]> line : lines.entrySet()) {
+      XYSeries series = chart.addSeries(line.getKey(), x, line.getValue());
+      series.setLineColor(Palette.DISTINCT.opaque(colour, lines.size()));
+      series.setLineStyle(new BasicStroke(1.6f));
+      series.setMarker(SeriesMarkers.CIRCLE);
+      series.setMarkerColor(Palette.DISTINCT.opaque(colour, lines.size()));
+      colour++;
+    }
+    chart.getStyler().setMarkerSize(x.length > 40 ? 0 : 5);
+    return chart;
+  }
+}

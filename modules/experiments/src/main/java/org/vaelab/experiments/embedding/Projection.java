@@ -1,0 +1,26 @@
+package org.vaelab.experiments.embedding;
+
+import java.util.Locale;
+
+/** How codes become points in the plane. */
+public enum Projection {
+  /** {@link #NONE} of up to two dimensions, else {@link #PCA}. */
+  AUTO,
+  /** Their first two dimensions as they are. */
+  NONE,
+  /** Their first two principal components. */
+  PCA,
+  /** t-SNE, which keeps neighbours together and gives up distances. */
+  TSNE;
+
+  /** The word a spec uses. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What {@link #AUTO} means for codes of so many dimensions. */
+  Projection of(int dimensions) {
+    return this == AUTO ? dimensions <= 2 ? NONE : PCA : this;
+  }
+}

@@ -1,0 +1,150 @@
+package org.vaelab.experiments.use;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.vaelab.data.DataSources;
+import org.vaelab.data.DataSpec;
+import org.vaelab.data.RawImages;
+import org.vaelab.data.Split;
+import org.vaelab.inference.TrainedModel;
+import org.vaelab.input.ImageShape;
+import org.vaelab.input.InputException;
+import org.vaelab.json.Vocabulary;
+import org.vaelab.spec.ExperimentSpec;
+import org.vaelab.spec.SpecFile;
+
+/**
+ * Reads images for a model.
+ *
+ * @param model whose images they are
+ */
+public record ImageInput(TrainedModel model) {
+  private ImageShape shape() {
+    return model.description().image();
+  }
+
+  /**
+   * Reads files.
+   *
+   * @param files pictures, a row each, or NPZ or CSV files of many
+   * @return images in the order of the files; classes where all of them are known
+   * @throws InputException when one cannot be read, or is of another shape
+   */
+  public NumberRows files(List<Path> files) {
+    List<float[]> images = new ArrayList<>();
+    List<Integer> classes = new ArrayList<>();
+    for (Path file : files) {
+      if (NumberFile.isOne(file)) {
+        NumberFile numbers = NumberFile.read(file, "images", model.manager());
+        images.addAll(List.of(pixels(file, numbers)));
+        for (int each : checked(file, numbers.classes(), numbers.values().length)) {
+          classes.add(each);
+        }
+      } else {
+        images.add(PictureFile.read(file, shape()));
+      }
+    }
+    boolean labelled = classes.size() == images.size();
+    return new NumberRows(
+        images.toArray(float[][]::new),
+        labelled ? classes.stream().mapToInt(Integer::intValue).toArray() : new int[0],
+        shape());
+  }
+
+  private int[] checked(Path file, int[] classes, int rows) {
+    int all = model.description().classNames().size();
+    if (classes.length != 0 && classes.length != rows) {
+      throw new InputException(file + " has " + rows + " rows but " + classes.length + " labels.");
+    }
+    for (int each : classes) {
+      if (each < 0 || each >= all) {
+        throw new InputException(
+            file + " has a label " + each + "; the model's classes are 0 to " + (all - 1) + ".");
+      }
+    }
+    return classes;
+  }
+
+  private float[][] pixels(Path file, NumberFile numbers) {
+    for (float[] image : numbers.values()) {
+      if (image.length != shape().size()) {
+        throw new InputException(
+            String.format(
+                Locale.ROOT,
+                "%s has %,d numbers per row; the model's images are %s, which is %,d.",
+                file,
+                image.length,
+                shape(),
+                shape().size()));
+      }
+      for (int i = 0; i < image.length; i++) {
+        image[i] = numbers.bytes() ? image[i] / 255 : image[i];
+        if (!(image[i] >= 0 && image[i] <= 1)) {
+          throw new InputException(
+              file + " has a pixel " + image[i] + "; pixels are in [0, 1], or bytes of 0 to 255.");
+        }
+      }
+    }
+    return numbers.values();
+  }
+
+  /**
+   * Reads images that the model was trained or tested on, those held out for validation among the
+   * former.
+   *
+   * @param run the folder of its run
+   * @param split which
+   * @param count at most that many, from the front
+   * @param sources where the user keeps data
+   * @param vocabulary the words of the run's spec
+   * @return images and their classes
+   * @throws InputException when there is no run, or its data are not there
+   */
+  public NumberRows split(
+      Path run, Split split, int count, DataSources sources, Vocabulary vocabulary) {
+    ExperimentSpec spec = SpecFile.read(run.resolve("spec.json"), List.of(), vocabulary);
+    try (NDManager scratch = model.manager().newSubManager()) {
+      DataSpec data = spec.data();
+      Integer limit = split == Split.TRAIN ? data.limit() : data.testLimit();
+      int most = limit == null ? count : Math.min(count, limit);
+      RawImages raw = data.dataset().read(scratch, split, sources, most);
+      int rows = Math.min(most, raw.labels().length);
+      float[] flat = raw.images().get("0:" + rows).toFloatArray();
+      float[][] images = new float[rows][shape().size()];
+      for (int i = 0; i < flat.length; i++) {
+        images[i / shape().size()][i % shape().size()] = flat[i] / 255;
+      }
+      return new NumberRows(images, Arrays.copyOf(raw.labels(), rows), shape());
+    }
+  }
+
+  /**
+   * Reads codes.
+   *
+   * @param file NPZ or CSV
+   * @return codes and, where the file has them, classes
+   * @throws InputException when it cannot be read, or the codes are of another size
+   */
+  public NumberRows codes(Path file) {
+    if (!NumberFile.isOne(file)) {
+      throw new InputException("codes are read from a .npz or .csv file, not from " + file);
+    }
+    NumberFile numbers = NumberFile.read(file, "codes", model.manager());
+    int latent = model.description().model().latent();
+    if (numbers.values()[0].length != latent) {
+      throw new InputException(
+          file
+              + " has "
+              + numbers.values()[0].length
+              + " numbers per row; the model's codes have "
+              + latent
+              + ".");
+    }
+    return new NumberRows(
+        numbers.values(), checked(file, numbers.classes(), numbers.values().length), null);
+  }
+}
