@@ -161,7 +161,10 @@ public final class Binder {
       return "; " + instead;
     }
     Optional<String> meant =
-        Words.nearest(name, known).or(() -> FieldPaths.endingIn(name, grammar.root(), vocabulary));
+        // The very name in another place is meant rather than another name in this.
+        Words.nearest(name, known, 1)
+            .or(() -> FieldPaths.endingIn(name, grammar.root(), vocabulary))
+            .or(() -> Words.nearest(name, known));
     if (meant.isPresent()) {
       return "; did you mean " + meant.get() + "?";
     }

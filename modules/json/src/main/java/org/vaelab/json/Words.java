@@ -59,10 +59,14 @@ public final class Words {
 
   /** The word with the fewest edits, where those are few. */
   static Optional<String> nearest(String word, Collection<String> allowed) {
+    return nearest(word, allowed, Math.max(2, word.length() / 3));
+  }
+
+  /** The word with the fewest edits, at most so many. */
+  static Optional<String> nearest(String word, Collection<String> allowed, int mostEdits) {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }
-    int mostEdits = Math.max(2, word.length() / 3);
     return allowed.stream()
         .filter(candidate -> edits(word, candidate) <= Math.min(mostEdits, candidate.length() - 1))
         .min(Comparator.comparingInt(candidate -> edits(word, candidate)));

@@ -27,6 +27,7 @@ import org.vaelab.losses.distribution.OptimalVarianceLikelihood;
 import org.vaelab.losses.distribution.PixelSigma;
 import org.vaelab.losses.distribution.SharedSigma;
 import org.vaelab.losses.distribution.SigmaSpec;
+import org.vaelab.losses.distribution.SoftplusScale;
 
 /** Every Gaussian likelihood and its gradients against PyTorch; see src/test/python. */
 class LikelihoodFixtureTest {
@@ -35,7 +36,7 @@ class LikelihoodFixtureTest {
       Map.of(
           "fixed", new FixedSigma(0.3),
           "pixelExp", new PixelSigma(new ExpScale()),
-          "pixelSoftplus", new PixelSigma(),
+          "pixelSoftplus", new PixelSigma(new SoftplusScale()),
           "shared", new SharedSigma(),
           "optimal", new OptimalSigma(),
           "full", new FullCovarianceSigma(),

@@ -90,6 +90,15 @@ public record ExperimentSpec(
   }
 
   /**
+   * What is allowed, but seldom works.
+   *
+   * @return a line each, with the path of a field; empty for nothing
+   */
+  public List<String> advice() {
+    return loss.likelihood().advice().map(text -> "loss.likelihood." + text).stream().toList();
+  }
+
+  /**
    * The same experiment on another device.
    *
    * @param other auto, cpu, cuda or cuda:N

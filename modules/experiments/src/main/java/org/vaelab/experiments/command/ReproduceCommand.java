@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
@@ -24,9 +25,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "reproduce",
     description = {
-      "Runs what the README figures of published systems need and is not there yet, and writes",
-      "index.html and index.md (of chosen systems SYSTEM.html and .md): their figures and numbers",
-      "beside ours. Can be stopped and started again."
+      "Makes the README figures of published systems again, and sets ours beside theirs.",
+      "Runs what is not there yet, and writes index.html and index.md (of chosen systems"
+          + " SYSTEM.html and .md). Can be stopped and started again."
     },
     mixinStandardHelpOptions = true)
 final class ReproduceCommand implements Callable<Integer> {
@@ -37,7 +38,8 @@ final class ReproduceCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SYSTEM",
       arity = "0..*",
-      description = "which systems, by their folders in experiments/reproduce (default: all)")
+      description = "which systems, by their folders in experiments/reproduce or by their numbers, such as"
+              + " 002 (default: all)")
   private List<String> systems = new ArrayList<>();
 
   @Option(names = "--quick", description = "cut long runs to fewer epochs, and say so")
@@ -68,7 +70,10 @@ final class ReproduceCommand implements Callable<Integer> {
       throw FileFaults.cannotWrite(out, failure);
     }
     // The page of all systems stays as it is where some are chosen.
-    String page = systems.isEmpty() ? "index" : String.join("-", systems);
+    String page =
+        systems.isEmpty()
+            ? "index"
+            : chosen.stream().map(SystemPage::name).collect(Collectors.joining("-"));
     List<String> failures =
         new Reproduction(
                 specs,
@@ -87,13 +92,31 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private List<SystemPage> chosen() {
     List<SystemPage> all = SystemPage.readAll(specs);
-    List<String> names = all.stream().map(SystemPage::name).toList();
-    for (String system : systems) {
-      if (!names.contains(system)) {
-        throw new InputException(
-            "there is no system \"" + system + "\"; those in " + specs + " are " + names);
-      }
+    if (systems.isEmpty()) {
+      return all;
     }
-    return all.stream().filter(page -> systems.isEmpty() || systems.contains(page.name())).toList();
+    return systems.stream().map(system -> find(system, all)).distinct().toList();
+  }
+
+  private SystemPage find(String system, List<SystemPage> all) {
+    return all.stream()
+        .filter(page -> page.name().equals(system) || number(page).equals(system))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "there is no system \""
+                        + system
+                        + "\"; those in "
+                        + specs
+                        + " are "
+                        + all.stream()
+                            .map(page -> page.name() + " (" + number(page) + ")")
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** What its heading begins with, such as 002. */
+  private static String number(SystemPage page) {
+    return page.title().split(" ", 2)[0];
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.run.ExperimentRun;
+import org.vaelab.experiments.run.NextSteps;
 import org.vaelab.experiments.run.ResumeOptions;
 import org.vaelab.input.InputException;
 import picocli.CommandLine.Command;
@@ -62,6 +63,7 @@ final class ResumeCommand implements Callable<Integer> {
             program.commandLine(),
             withOptions.load(program.vocabulary())),
         program.terminal());
+    program.terminal().say(NextSteps.of(run));
     return VaelabCommand.DONE;
   }
 }

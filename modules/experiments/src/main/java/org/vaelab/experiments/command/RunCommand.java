@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.DeviceChoice;
 import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.ExperimentRun;
+import org.vaelab.experiments.run.NextSteps;
 import org.vaelab.experiments.run.RunOptions;
 import org.vaelab.input.InputException;
 import org.vaelab.spec.ExperimentSpec;
@@ -64,7 +65,8 @@ final class RunCommand implements Callable<Integer> {
             memoryOptions.deviceMemory(),
             program.commandLine(),
             extensions);
-    ExperimentRun.run(spec, options, program.terminal());
+    Path run = ExperimentRun.run(spec, options, program.terminal());
+    program.terminal().say(NextSteps.of(run));
     return VaelabCommand.DONE;
   }
 }

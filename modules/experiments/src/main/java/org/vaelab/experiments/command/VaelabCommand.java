@@ -168,14 +168,16 @@ public final class VaelabCommand implements Runnable {
     return new PrintWriter(stream, true, Charset.defaultCharset());
   }
 
-  /** As picocli does by itself, but for control characters in what was typed. */
+  /** As picocli does by itself, but for control characters and for its far-fetched guesses. */
   private static int refuse(ParameterException failure) {
     CommandLine command = failure.getCommandLine();
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      command.getErr().println(Printable.lines(UnknownArgument.words(unmatched)));
+      return INPUT;
+    }
     String message = Printable.lines(String.valueOf(failure.getMessage()));
     command.getErr().println(command.getColorScheme().errorText(message));
-    if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
-      command.usage(command.getErr(), command.getColorScheme());
-    }
+    command.usage(command.getErr(), command.getColorScheme());
     return INPUT;
   }
 

@@ -32,6 +32,7 @@ final class ValidateCommand implements Callable<Integer> {
     Extensions extensions = withOptions.load(program.vocabulary());
     extensions.brought().forEach(program.terminal()::say);
     ExperimentSpec spec = specOptions.read(extensions, program.terminal()::say);
+    spec.advice().forEach(program.terminal()::complain);
     Dataset dataset = spec.data().dataset();
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       Learner learner =

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.experiments.drawing.ImageGrid;
+import org.vaelab.experiments.drawing.Mosaic;
+import org.vaelab.experiments.drawing.TileStyle;
 import org.vaelab.input.ImageShape;
 import org.vaelab.spec.FigureSource;
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.awt.image.BufferedImage;
 import java.util.Set;
+import org.vaelab.experiments.drawing.HeatMap;
 import org.vaelab.input.Settings;
 import org.vaelab.losses.distribution.Likelihood;
 import org.vaelab.models.family.Ability;

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.knowm.xchart.XYChart;
+import org.vaelab.experiments.drawing.Charts;
+import org.vaelab.experiments.drawing.LinePlot;
 import org.vaelab.models.family.Ability;
 import org.vaelab.spec.FigureSource;
 import org.vaelab.spec.FigureSpec;

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
+import org.vaelab.experiments.drawing.Charts;
+import org.vaelab.experiments.drawing.Palette;
 import org.vaelab.models.family.Ability;
 import org.vaelab.spec.FigureSource;
 import org.vaelab.spec.FigureSpec;

@@ -3,6 +3,7 @@ package org.vaelab.experiments.reproduction;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How a number is had from a finished run. */
@@ -23,16 +24,45 @@ public sealed interface Measure {
   double of(FinishedRun run);
 
   /**
+   * How the number comes from what the terminal and metrics.csv show, where it is another.
+   *
+   * @param ours the number
+   * @return such as "train_reconstruction 556.57 less 448.73, the constant of ..."; empty where it
+   *     is shown as it is
+   */
+  default String origin(double ours) {
+    return "";
+  }
+
+  /**
    * A column of metrics.csv, {@code (mean over epochs - offset) factor}.
    *
    * @param column its name
    * @param from the first epoch of the mean; null for the last epoch alone
    * @param offset taken off; null for 0
    * @param factor that multiplies the rest; null for 1
+   * @param reason what the offset is, and the factor, in words; null where there are none
    */
   record Column(
-      String column, @Nullable Integer from, @Nullable Double offset, @Nullable Double factor)
+      String column,
+      @Nullable Integer from,
+      @Nullable Double offset,
+      @Nullable Double factor,
+      @Nullable String reason)
       implements Measure {
+    @Override
+    public String origin(double ours) {
+      if (offset == null && factor == null) {
+        return "";
+      }
+      double scaled = ours / (factor == null ? 1 : factor);
+      double shown = scaled + (offset == null ? 0 : offset);
+      return String.format(Locale.ROOT, "%s %.2f", column, shown)
+          + (offset == null ? "" : String.format(Locale.ROOT, " less %.2f", offset))
+          + (factor == null ? "" : String.format(Locale.ROOT, ", times %.4f", factor))
+          + (reason == null ? "" : ": " + reason);
+    }
+
     @Override
     public double of(FinishedRun run) {
       List<Double> numbers = run.column(column);

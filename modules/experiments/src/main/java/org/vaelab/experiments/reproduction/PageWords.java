@@ -70,7 +70,12 @@ final class PageWords {
     }
     Verdict verdict = check.verdict(ours);
     String cut = isCut(outcome) && verdict != Verdict.NOTHING_PUBLISHED ? ", cut run" : "";
-    return new Cells(number(ours), number(check.published()), tolerance(check), verdict + cut);
+    String origin = check.measure().origin(ours);
+    return new Cells(
+        number(ours) + (origin.isEmpty() ? "" : " (" + origin + ")"),
+        number(check.published()),
+        tolerance(check),
+        verdict + cut);
   }
 
   private static String tolerance(Check check) {

@@ -64,9 +64,13 @@ public record Reproduction(
   private List<String> writeAll(List<SystemPage> systems) {
     List<String> failures = new ArrayList<>();
     List<Results> results = new ArrayList<>();
+    int all = systems.stream().mapToInt(system -> system.runs().size()).sum();
+    int begun = 0;
     for (SystemPage system : systems) {
       Map<String, Outcome> outcomes = new LinkedHashMap<>();
       for (PlannedRun planned : system.runs()) {
+        begun++;
+        terminal.say("run " + begun + " of " + all + ": " + system.name() + "/" + planned.spec());
         outcomes.put(planned.spec(), outcome(system, planned));
         String reason = outcomes.get(planned.spec()).failure();
         if (reason != null) {

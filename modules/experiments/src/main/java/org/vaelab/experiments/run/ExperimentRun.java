@@ -338,6 +338,7 @@ public final class ExperimentRun {
       Learner learner,
       ImageData data,
       @Nullable Checkpoint from) {
+    long start = System.nanoTime();
     Introduction.say(terminal, spec, engine, manager.getDevice(), data, learner);
     Training training =
         new Training(engine, manager, learner, spec.data().transform(), spec.training(), seeds);
@@ -351,7 +352,7 @@ public final class ExperimentRun {
             Recorder.NOTHING_YET);
     int done = from == null ? 0 : from.state().epoch();
     Pictures pictures =
-        new Pictures(engine, manager, spec, seeds, learner, data, folder.figures(), terminal::say);
+        new Pictures(engine, manager, spec, seeds, learner, data, folder.figures(), terminal);
     BestEpoch best = BestEpoch.of(spec.training().earlyStopping(), folder.checkpoints(), from);
     List<EpochMetrics> history;
     try (TensorBoard board = TensorBoard.open(folder.file("tensorboard"), done + 1)) {
@@ -372,6 +373,14 @@ public final class ExperimentRun {
       board.figures(pictures.drawn(history.size()), history.size());
     }
     terminal.say("test loss " + MeasureWords.of(history.get(best.in(history) - 1).test()));
+    int trained = history.size() - done;
+    terminal.say(
+        String.format(
+            Locale.ROOT,
+            "%,d epoch%s in %s",
+            trained,
+            trained == 1 ? "" : "s",
+            Durations.words((System.nanoTime() - start) / 1e9)));
     terminal.say("run folder: " + folder.path());
   }
 }

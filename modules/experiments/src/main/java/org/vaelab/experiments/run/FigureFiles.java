@@ -13,7 +13,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.experiments.figures.AnimatedGif;
+import org.vaelab.experiments.drawing.AnimatedGif;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;
 

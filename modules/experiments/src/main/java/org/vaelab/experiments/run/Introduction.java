@@ -38,6 +38,7 @@ final class Introduction {
             held,
             data.test().size(),
             data.shape()));
+    spec.advice().forEach(terminal::complain);
     // Without a driver nobody expects CUDA; with one they should know why it stands idle.
     if (spec.device().equals("auto")
         && !device.isGpu()

@@ -10,13 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.extension.ExtensionFault;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.InputException;
 import org.vaelab.models.family.Learner;
+import org.vaelab.json.Words;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.FigureSource;
 import org.vaelab.spec.FigureSpec;
@@ -25,7 +25,7 @@ import org.vaelab.training.Seeds;
 
 /**
  * Draws a spec's figures into a run folder, from the weights as they are when it is called; what
- * cannot be drawn any more goes to {@code say}.
+ * cannot be drawn any more is said.
  */
 record Pictures(
     ComputeEngine engine,
@@ -35,7 +35,7 @@ record Pictures(
     Learner learner,
     ImageData data,
     FigureFiles files,
-    Consumer<String> say) {
+    Terminal terminal) {
   /** How long a stop waits for a figure of an epoch; without it the epoch is trained again. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -58,7 +58,7 @@ record Pictures(
               boolean still = figure.epochs().contains(epoch);
               boolean frame = figure.animation().isPresent();
               if (still || frame) {
-                BufferedImage picture = picture(figure, history);
+                BufferedImage picture = shown(name, figure, history);
                 if (still) {
                   files.write(name, epoch, picture);
                 }
@@ -71,11 +71,19 @@ record Pictures(
 
   /** Draws what is asked for after the training, and puts the animations together. */
   void drawResult(List<EpochMetrics> history) {
+    List<String> names =
+        named().entrySet().stream()
+            .filter(each -> each.getValue().epochs().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!names.isEmpty()) {
+      terminal.say("drawing " + Words.all(names) + " ...");
+    }
     named()
         .forEach(
             (name, figure) -> {
               if (figure.epochs().isEmpty()) {
-                files.write(name, picture(figure, history));
+                files.write(name, shown(name, figure, history));
               }
               figure.animation().ifPresent(shown -> animate(name, history.size(), shown));
             });
@@ -85,11 +93,11 @@ record Pictures(
   private void animate(String name, int last, Duration shown) {
     int kept = files.animate(name, last, shown);
     if (kept == 0) {
-      say.accept(
+      terminal.say(
           files.animation(name)
               + " is not drawn: no picture of an epoch is kept for it. A new run has them all.");
     } else if (kept <= last) {
-      say.accept(
+      terminal.say(
           String.format(
               Locale.ROOT,
               "%s shows %d of %d pictures: of the other epochs none is kept, or another size.",
@@ -121,7 +129,7 @@ record Pictures(
   private boolean isPicture(Path file) {
     boolean whole = FigureFiles.read(file).isPresent();
     if (!whole) {
-      say.accept(
+      terminal.say(
           file
               + (Files.exists(file) ? " is no picture" : " is missing")
               + ": its epoch was trained before. A new run draws it.");
@@ -140,6 +148,23 @@ record Pictures(
       named.put(name, figure);
     }
     return named;
+  }
+
+  /** Some take a minute, such as t-SNE of many images. */
+  private BufferedImage shown(String name, FigureSpec figure, List<EpochMetrics> history) {
+    if (!terminal.interactive()) {
+      return picture(figure, history);
+    }
+    long start = System.nanoTime();
+    try (LiveLine line = new LiveLine(terminal, () -> columns -> drawing(name, start, columns))) {
+      return picture(figure, history);
+    }
+  }
+
+  private static String drawing(String name, long start, int columns) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    String text = "drawing " + name + ", " + Durations.words(seconds) + " so far";
+    return text.substring(0, Math.max(0, Math.min(columns - 1, text.length())));
   }
 
   private BufferedImage picture(FigureSpec figure, List<EpochMetrics> history) {

@@ -1,10 +1,6 @@
 package org.vaelab.experiments.run;
 
 import java.util.Locale;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Measures;
@@ -12,42 +8,44 @@ import org.vaelab.training.TrainingObserver;
 
 /** Shows a training: a bar within an epoch where a person watches, and a line after each. */
 final class ProgressDisplay implements TrainingObserver, AutoCloseable {
-  /** Columns of the bar with its numbers; narrower than most windows. */
-  private static final int WIDTH = 100;
+  private static final double NANOSECONDS = 1e9;
 
   private final Terminal terminal;
   private final int epochs;
-  private @Nullable ProgressBar bar;
+  private @Nullable LiveLine line;
+  private volatile EpochProgress progress;
+  private int images;
   private long epochStart;
+
+  /** Of the epoch before, with its test, its figures and its checkpoint; 0 before the second. */
+  private double wholeEpoch;
 
   ProgressDisplay(Terminal terminal, int epochs) {
     this.terminal = terminal;
     this.epochs = epochs;
+    progress = new EpochProgress(1, epochs, 0, 0, 0, 0, 0);
   }
 
   @Override
   public void epochStarted(int epoch, int images) {
-    epochStart = System.nanoTime();
-    if (terminal.interactive()) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
-              .setInitialMax(images)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(200)
-              .setConsumer(new DelegatingProgressBarConsumer(this::paint, WIDTH))
-              .hideEta()
-              .build();
-    }
+    long now = System.nanoTime();
+    wholeEpoch = epochStart == 0 ? 0 : (now - epochStart) / NANOSECONDS;
+    epochStart = now;
+    this.images = images;
   }
 
   @Override
   public void progressed(int epoch, int images, Measures means) {
-    if (bar != null) {
-      double seconds = (System.nanoTime() - epochStart) / 1e9;
-      bar.stepTo(images);
-      bar.setExtraMessage(
-          String.format(Locale.ROOT, " loss %.2f  %,.0f images/s", means.loss(), images / seconds));
+    double seconds = (System.nanoTime() - epochStart) / NANOSECONDS;
+    double share = (double) images / this.images;
+    double epochLeft = seconds / share - seconds;
+    double each = wholeEpoch > 0 ? wholeEpoch : seconds / share;
+    double runLeft = Math.max(epochLeft, each - seconds) + (epochs - epoch) * each;
+    progress =
+        new EpochProgress(
+            epoch, epochs, share, means.loss(), images / seconds, epochLeft, runLeft);
+    if (line == null && terminal.interactive()) {
+      line = new LiveLine(terminal, () -> progress);
     }
   }
 
@@ -67,18 +65,12 @@ final class ProgressDisplay implements TrainingObserver, AutoCloseable {
             metrics.imagesPerSecond()));
   }
 
-  private void paint(String text) {
-    terminal.out().print("\r" + text);
-    terminal.out().flush();
-  }
-
   /** Takes the bar off the terminal. */
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-      paint(" ".repeat(WIDTH) + "\r");
+    if (line != null) {
+      line.close();
+      line = null;
     }
   }
 }

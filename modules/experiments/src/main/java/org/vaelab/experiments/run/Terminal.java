@@ -49,6 +49,11 @@ public record Terminal(
     return new Terminal(out, err, interactive, other, stop);
   }
 
+  /** How wide a line of it may be. */
+  int columns() {
+    return WindowWidth.columns();
+  }
+
   /**
    * Says what was done.
    *

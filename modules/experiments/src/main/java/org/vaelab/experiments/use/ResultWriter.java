@@ -20,8 +20,8 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.vaelab.experiments.figures.AnimatedGif;
-import org.vaelab.experiments.figures.ImageSheet;
+import org.vaelab.experiments.drawing.AnimatedGif;
+import org.vaelab.experiments.drawing.ImageGrid;
 
 /**
  * Writes images or codes in a format.
@@ -50,7 +50,10 @@ public record ResultWriter(NDManager manager, int columns, Duration shown) {
 
   private void writePng(NumberRows rows, OutputStream stream) throws IOException {
     BufferedImage sheet =
-        ImageSheet.draw(rows.values(), columns, Objects.requireNonNull(rows.image()));
+        ImageGrid.draw(
+            ImageGrid.rows(rows.values(), columns),
+            List.of(),
+            Objects.requireNonNull(rows.image()));
     try (ImageOutputStream output = new MemoryCacheImageOutputStream(stream)) {
       ImageIO.write(sheet, "png", output);
     }
@@ -59,7 +62,11 @@ public record ResultWriter(NDManager manager, int columns, Duration shown) {
   private static List<BufferedImage> pictures(NumberRows rows) {
     List<BufferedImage> pictures = new ArrayList<>();
     for (float[] image : rows.values()) {
-      pictures.add(ImageSheet.draw(new float[][] {image}, 1, Objects.requireNonNull(rows.image())));
+      pictures.add(
+          ImageGrid.draw(
+              List.<float[][]>of(new float[][] {image}),
+              List.of(),
+              Objects.requireNonNull(rows.image())));
     }
     return pictures;
   }

@@ -54,7 +54,9 @@ class CommandTest {
 
     assertThat(program.err()).isEmpty();
     assertThat(program.exitCode()).isZero();
-    assertThat(program.out().lines()).hasSize(6).last().isEqualTo("run folder: " + out);
+    assertThat(program.out().lines())
+        .hasSize(9)
+        .contains("drawing reconstructions, samples, latent and curves ...", "run folder: " + out);
     List<String> files = new ArrayList<>(files(out));
     assertThat(files.remove(files.size() - 1))
         .matches("tensorboard/events\\.out\\.tfevents\\.\\d+\\.vaelab");
@@ -154,6 +156,26 @@ class CommandTest {
     // A chart more than loss, reconstruction and KL.
     BufferedImage curves = ImageIO.read(out.resolve("figures/curves.png").toFile());
     assertThat(curves.getWidth()).isEqualTo(2 * 4 * 460);
+  }
+
+  @Test
+  void whatSeldomWorksIsSaidAndDone() {
+    String pixel =
+        "loss.likelihood={\"type\":\"gaussian\",\"sigma\":{\"type\":\"pixel\",\"scale\":{\"floor\":%s}}}";
+    String advice = "loss.likelihood.sigma.scale.floor is 1.0E-6: with less than 0.001";
+    String[] small = {"--set", pixel.formatted("1e-6"), "--set", "training.epochs=1"};
+
+    List<String> validate = new ArrayList<>(List.of("validate", spec.toString()));
+    validate.addAll(List.of(small));
+    Program validated = Program.run(validate.toArray(String[]::new));
+    assertThat(validated.exitCode()).isZero();
+    assertThat(validated.err()).startsWith(advice);
+    Program run = run(small);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).startsWith(advice);
+    assertThat(out.resolve("run.log")).content().contains(advice);
+    assertThat(Program.run("validate", spec.toString(), "--set", pixel.formatted("0.01")).err())
+        .isEmpty();
   }
 
   private static double number(Map<String, Double> row, String column) {
@@ -434,6 +456,41 @@ class CommandTest {
     assertThat(Program.run("help").out()).isEqualTo(Program.run("--help").out());
     assertThat(Program.run("help", "run").out()).isEqualTo(Program.run("run", "--help").out());
     assertThat(Program.run("help", "rum").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsUnknownIsSaidWithoutFarFetchedGuesses() {
+    String line = System.lineSeparator();
+    assertThat(Program.run("validate", spec.toString(), "--set", "beta=4").err())
+        .isEqualTo("--set beta=4 beta is unknown; did you mean loss.objective.beta?" + line);
+    assertThat(Program.run("validate", spec.toString(), "--set", "modl.latent=4").err())
+        .contains("modl is unknown; did you mean model?");
+    assertThat(Program.run("run", "--seed", "1", "f.json"))
+        .isEqualTo(
+            new Program(
+                2,
+                "",
+                "--seed is no option of vaelab run\nA field of the spec is changed by --set, such as"
+                    + " --set seed=VALUE.\nSee: vaelab run --help"
+                    + line));
+    assertThat(Program.run("run", "f.json", "--thread=2").err())
+        .startsWith("--thread is no option of vaelab run; did you mean --threads?\n");
+    assertThat(Program.run("evaluate", "x"))
+        .isEqualTo(
+            new Program(
+                2,
+                "",
+                "\"evaluate\" is no command of vaelab\nThe commands are run, resume, reproduce,"
+                    + " validate, schema, devices, data and help.\nSee: vaelab --help"
+                    + line));
+    assertThat(Program.run("rum", "x").err())
+        .startsWith("\"rum\" is no command of vaelab; did you mean run?\n");
+    assertThat(Program.run("schema", "x").err())
+        .isEqualTo(
+            "\"x\" is one argument too many of vaelab schema\nSee: vaelab schema --help" + line);
+    // Each command's line of the overview is a whole sentence.
+    assertThat(Program.run("--help").out().replaceAll("\\s+", " "))
+        .contains("again, and sets ours beside theirs. validate Checks");
   }
 
   private Program run(String... more) {

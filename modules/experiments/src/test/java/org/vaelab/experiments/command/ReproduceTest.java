@@ -69,7 +69,7 @@ class ReproduceTest {
     Program program = reproduce("one", "--quick");
 
     assertThat(program.exitCode()).as(program.err()).isZero();
-    assertThat(program.out()).contains("epoch 2/2").doesNotContain("epoch 3");
+    assertThat(program.out()).contains("run 1 of 1: one/run", "epoch 2/2").doesNotContain("epoch 3");
     Path model = out.resolve("quick/one/run/model.safetensors");
     FileTime written = Files.getLastModifiedTime(model);
     assertThat(out.resolve("one.html"))
@@ -111,6 +111,7 @@ class ReproduceTest {
 
     assertThat(program.exitCode()).isEqualTo(2);
     assertThat(program.err()).contains("not run: two/run: cifar10 was not found");
+    assertThat(program.out()).contains("run 1 of 2: one/run", "run 2 of 2: two/run");
     assertThat(out.resolve("index.html"))
         .content()
         .contains("src=\"quick/one/run/figures/samples.png\"")
@@ -124,7 +125,19 @@ class ReproduceTest {
 
     assertThat(program.exitCode()).isEqualTo(2);
     assertThat(program.err())
-        .contains("there is no system \"three\"; those in " + specs + " are [one, two]");
+        .contains("there is no system \"three\"; those in " + specs + " are one (A), two (A)");
+  }
+
+  /** As the headings of the pages and of the README call them. */
+  @Test
+  void aSystemIsKnownByItsNumberToo() throws IOException {
+    Path page = specs.resolve("two/readme.json");
+    Files.writeString(page, Files.readString(page).replace("\"title\": \"A", "\"title\": \"007 · A"));
+
+    Program program = reproduce("007", "two", "--quick");
+
+    assertThat(program.out()).contains("run 1 of 1: two/run");
+    assertThat(out.resolve("two.html")).exists();
   }
 
   /** A run folder elsewhere, which an absolute or climbing name would replace. */

@@ -61,7 +61,7 @@ class StopTest {
   void whileTheLastFiguresAreDrawn() throws Exception {
     Process process =
         ChildProgram.of(List.of(), "run", spec.toString(), "--out", out.toString()).start();
-    String said = readUntil(process, "epoch 3/3");
+    String said = readUntil(process, "drawing latent");
 
     assertThat(stop(process).output())
         .as(said)

@@ -120,7 +120,7 @@ class SurroundingsTest {
     assertThat(drawing.exitCode()).as(drawing.output()).isEqualTo(2);
     assertThat(drawing.output())
         .contains(
-            "A part of vaelab is missing or damaged (org.vaelab.experiments.figures.LinePlot);"
+            "A part of vaelab is missing or damaged (org.vaelab.experiments.drawing.LinePlot);"
                 + " its files were removed or changed, perhaps while it ran.\nBuild or unpack it"
                 + " again; a run goes on with: ./vaelab resume RUN")
         .doesNotContain("fontconfig", "\tat ", "Exception");

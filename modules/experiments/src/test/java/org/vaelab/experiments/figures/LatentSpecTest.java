@@ -18,6 +18,8 @@ import org.vaelab.data.DrawnDigits;
 import org.vaelab.data.ImageData;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.experiments.embedding.PlanePoints;
+import org.vaelab.experiments.embedding.Projection;
 import org.vaelab.inference.ImageSetReader;
 import org.vaelab.inference.ModelDescription;
 import org.vaelab.inference.TrainedModel;

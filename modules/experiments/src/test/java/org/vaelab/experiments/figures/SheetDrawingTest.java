@@ -8,6 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
+import org.vaelab.experiments.drawing.Canvas;
+import org.vaelab.experiments.drawing.ColourMap;
+import org.vaelab.experiments.drawing.HeatMap;
+import org.vaelab.experiments.drawing.ImageGrid;
+import org.vaelab.experiments.drawing.Mosaic;
+import org.vaelab.experiments.drawing.TileStyle;
 import org.vaelab.inference.ImageSetReader;
 import org.vaelab.input.ImageShape;
 

@@ -24,6 +24,8 @@ import org.vaelab.data.ImageData;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.experiments.drawing.Canvas;
+import org.vaelab.experiments.drawing.ColourMap;
 import org.vaelab.inference.ModelDescription;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;

@@ -50,6 +50,11 @@ class CommittedPagesTest {
         assertThat(pictures(spec(page, shown.run()))).as(shown.run()).contains(shown.picture());
       }
       for (Check check : row.checks()) {
+        if (check.measure() instanceof Measure.Column column) {
+          assertThat(column.offset() == null && column.factor() == null)
+              .as(check.name())
+              .isEqualTo(column.reason() == null);
+        }
         assertThat(planned).as(check.name()).contains(check.run());
         if (check.measure() instanceof Measure.WithinDigitDeviation deviation
             && deviation.over() != null) {

@@ -2,6 +2,7 @@ package org.vaelab.experiments.reproduction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,14 +24,32 @@ class FinishedRunTest {
 
     assertThat(run.metrics()).hasSize(2);
     assertThat(run.seconds()).isEqualTo(1.25);
-    assertThat(new Measure.Column("epoch", null, null, null).of(run)).isEqualTo(2);
+    assertThat(new Measure.Column("epoch", null, null, null, null).of(run)).isEqualTo(2);
+  }
+
+  /** Else the page and the terminal would differ by what only the page's file knows. */
+  @Test
+  void aNumberThatIsNotTheTerminalsSaysWhereItComesFrom() throws IOException {
+    FinishedRun run = run("epoch,train_reconstruction\n1,556.57\n");
+    Measure.Column less =
+        new Measure.Column("train_reconstruction", null, 448.73, null, "the constant");
+    Measure.Column share =
+        new Measure.Column("train_reconstruction", null, 448.73, 0.5, "the constant; halved");
+
+    assertThat(less.of(run)).isCloseTo(107.84, within(1e-9));
+    assertThat(less.origin(107.84))
+        .isEqualTo("train_reconstruction 556.57 less 448.73: the constant");
+    assertThat(share.origin(share.of(run)))
+        .isEqualTo("train_reconstruction 556.57 less 448.73, times 0.5000: the constant; halved");
+    assertThat(new Measure.Column("epoch", null, null, null, null).origin(1)).isEmpty();
+    assertThat(new Measure.LatentSpread().origin(1)).isEmpty();
   }
 
   @Test
   void aColumnThatIsNotThereIsSaid() throws IOException {
     FinishedRun run = run("epoch,seconds\n1,0.5\n");
 
-    assertThatThrownBy(() -> new Measure.Column("kl", null, null, null).of(run))
+    assertThatThrownBy(() -> new Measure.Column("kl", null, null, null, null).of(run))
         .isInstanceOf(InputException.class)
         .hasMessage(folder.resolve("metrics.csv") + " has no column kl.");
   }
@@ -40,7 +59,7 @@ class FinishedRunTest {
   void whatIsNoTableIsSaid(String text) throws IOException {
     FinishedRun run = run(text);
 
-    assertThatThrownBy(() -> new Measure.Column("epoch", null, null, null).of(run))
+    assertThatThrownBy(() -> new Measure.Column("epoch", null, null, null, null).of(run))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(folder.resolve("metrics.csv") + " is no table of numbers");
   }

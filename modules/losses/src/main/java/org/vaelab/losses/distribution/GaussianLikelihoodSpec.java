@@ -1,5 +1,6 @@
 package org.vaelab.losses.distribution;
 
+import java.util.Optional;
 import org.vaelab.input.ImageShape;
 
 /**
@@ -25,6 +26,11 @@ public record GaussianLikelihoodSpec(SigmaSpec sigma, MeanActivation mean)
   @Override
   public int planes() {
     return sigma.planes();
+  }
+
+  @Override
+  public Optional<String> advice() {
+    return sigma.advice().map(text -> "sigma." + text);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.vaelab.losses.distribution;
 
+import java.util.Optional;
 import org.vaelab.input.ImageShape;
 
 /**
@@ -28,6 +29,15 @@ public interface LikelihoodSpec {
    * @return a new one
    */
   Likelihood create(ImageShape image);
+
+  /**
+   * What is allowed, but seldom works.
+   *
+   * @return the field and what is the matter with it: "sigma.scale.floor is ..."; empty for nothing
+   */
+  default Optional<String> advice() {
+    return Optional.empty();
+  }
 
   /**
    * Whether images must lie in [0, 1], as the means do.

@@ -1,5 +1,6 @@
 package org.vaelab.losses.distribution;
 
+import java.util.Optional;
 import org.vaelab.input.ImageShape;
 
 /**
@@ -11,9 +12,25 @@ import org.vaelab.input.ImageShape;
  *     that never varies grows without bound
  */
 public record PixelSigma(Scale scale) implements SigmaSpec {
-  /** Softplus with its floor. */
+  /** A quarter of a grey level; a smaller deviation is of no use to pixels of 8 bits. */
+  private static final double LEAST_USEFUL_FLOOR = 1e-3;
+
+  /** Softplus with a floor of 0.01, two and a half grey levels. */
   public PixelSigma() {
-    this(new SoftplusScale());
+    this(new SoftplusScale(0.01));
+  }
+
+  @Override
+  public Optional<String> advice() {
+    return scale.floor() >= LEAST_USEFUL_FLOOR
+        ? Optional.empty()
+        : Optional.of(
+            "scale.floor is "
+                + scale.floor()
+                + ": with less than "
+                + LEAST_USEFUL_FLOOR
+                + " the deviation of pixels that are always black shrinks towards it, and a test"
+                + " image with another grey there can cost thousands of nats; 0.01 is the default");
   }
 
   @Override

@@ -17,6 +17,15 @@ public interface Scale {
   NDArray logVariance(NDArray raw);
 
   /**
+   * The smallest deviation that this gives, whatever r is.
+   *
+   * @return 0, unless a choice overrides it
+   */
+  default double floor() {
+    return 0;
+  }
+
+  /**
    * What r is, as the name of a layer that gives it; it stands in the names of parameters.
    *
    * @return a word, such as logVariance or rho

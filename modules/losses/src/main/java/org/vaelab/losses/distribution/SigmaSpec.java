@@ -1,5 +1,6 @@
 package org.vaelab.losses.distribution;
 
+import java.util.Optional;
 import org.vaelab.input.ImageShape;
 
 /**
@@ -34,5 +35,14 @@ public interface SigmaSpec {
    */
   default boolean hasCovariance() {
     return false;
+  }
+
+  /**
+   * What is allowed, but seldom works.
+   *
+   * @return the field and what is the matter with it: "scale.floor is ..."; empty for nothing
+   */
+  default Optional<String> advice() {
+    return Optional.empty();
   }
 }

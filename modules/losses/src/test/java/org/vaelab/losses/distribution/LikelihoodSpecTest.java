@@ -3,6 +3,8 @@ package org.vaelab.losses.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.vaelab.input.InvalidSettingsException;
 
@@ -12,8 +14,22 @@ class LikelihoodSpecTest {
   void defaults() {
     assertThat(new GaussianLikelihoodSpec())
         .isEqualTo(new GaussianLikelihoodSpec(new FixedSigma(1), MeanActivation.SIGMOID));
-    assertThat(new PixelSigma()).isEqualTo(new PixelSigma(new SoftplusScale(1e-6)));
+    assertThat(new PixelSigma()).isEqualTo(new PixelSigma(new SoftplusScale(0.01)));
     assertThat(new FullCovarianceSigma()).isEqualTo(new FullCovarianceSigma(1e-3, true));
+  }
+
+  @Test
+  void aFloorThatMakesTestLossesUselessIsSaid() {
+    for (Scale scale : List.of(new SoftplusScale(), new SoftplusScale(9e-4), new ExpScale())) {
+      assertThat(new GaussianLikelihoodSpec(new PixelSigma(scale), MeanActivation.SIGMOID).advice())
+          .get(InstanceOfAssertFactories.STRING)
+          .startsWith("sigma.scale.floor is " + scale.floor() + ": with less than 0.001 the");
+    }
+    for (SigmaSpec sigma :
+        List.of(new PixelSigma(), new PixelSigma(new ExpScale(1e-3)), new FixedSigma())) {
+      assertThat(new GaussianLikelihoodSpec(sigma, MeanActivation.SIGMOID).advice()).isEmpty();
+    }
+    assertThat(new BernoulliLikelihoodSpec().advice()).isEmpty();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.drawing;
 
 import java.awt.Color;
 import java.util.Locale;
@@ -26,8 +26,14 @@ public enum Palette {
     this.colours = colours;
   }
 
-  /** The colour of class {@code index} of {@code count}. */
-  Color opaque(int index, int count) {
+  /**
+   * The colour of a class.
+   *
+   * @param index of the class
+   * @param count how many classes there are
+   * @return a colour
+   */
+  public Color opaque(int index, int count) {
     if (this != VIRIDIS) {
       return new Color(colours[index % colours.length]);
     }

@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.embedding;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -14,9 +14,18 @@ import java.util.stream.IntStream;
  * @param xLabel what x is, and of how many dimensions where that is not plain
  * @param yLabel what y is
  */
-record PlanePoints(double[] x, double[] y, String xLabel, String yLabel) {
-  /** A single dimension is spread by class. */
-  static PlanePoints of(float[][] codes, int[] classes, Projection projection, double perplexity) {
+public record PlanePoints(double[] x, double[] y, String xLabel, String yLabel) {
+  /**
+   * Projects codes; a single dimension is spread by class.
+   *
+   * @param codes N rows of Z numbers
+   * @param classes N of them
+   * @param projection how
+   * @param perplexity of t-SNE
+   * @return N points
+   */
+  public static PlanePoints of(
+      float[][] codes, int[] classes, Projection projection, double perplexity) {
     int dimensions = codes[0].length;
     return switch (projection.of(dimensions)) {
       case PCA -> principal(codes);

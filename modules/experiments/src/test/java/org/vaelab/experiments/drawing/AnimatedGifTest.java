@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

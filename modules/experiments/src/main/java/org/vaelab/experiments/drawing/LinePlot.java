@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.drawing;
 
 import java.awt.BasicStroke;
 import java.util.Map;
@@ -8,11 +8,20 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Lines over the epochs. */
-final class LinePlot {
+public final class LinePlot {
   private LinePlot() {}
 
-  /** A chart with one line for each entry, in the order of the map. */
-  static XYChart create(String title, String yLabel, double[] x, Map<String, double[]> lines) {
+  /**
+   * A chart with one line for each entry.
+   *
+   * @param title above it
+   * @param yLabel beside it
+   * @param x the epochs
+   * @param lines as many values as epochs by name, in the order of the map
+   * @return not painted yet
+   */
+  public static XYChart create(
+      String title, String yLabel, double[] x, Map<String, double[]> lines) {
     XYChart chart = Charts.create(460, 360, title, "epoch", yLabel);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
     chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);

@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.drawing;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -11,29 +11,39 @@ import java.util.List;
 import org.vaelab.input.ImageShape;
 
 /** Images in rows, each row with a name at its left, each image with a caption in its corner. */
-final class ImageGrid {
+public final class ImageGrid {
   /** The usual side of a tile in pixels. */
-  static final int TILE = 112;
+  public static final int TILE = 112;
 
   /** Between tiles, in pixels. */
-  static final int GAP = 6;
+  public static final int GAP = 6;
 
   private static final Font CAPTION = Canvas.FONT.deriveFont(18f);
 
   private ImageGrid() {}
 
-  /** Grey tiles of the usual size without captions; see the other draw. */
-  static BufferedImage draw(List<float[][]> rows, List<String> names, ImageShape shape) {
+  /**
+   * Draws tiles of the usual size without captions.
+   *
+   * @param rows of images, values in [0, 1] in the order C, H, W
+   * @param names of the rows; empty for none
+   * @param shape of an image
+   * @return the picture
+   */
+  public static BufferedImage draw(List<float[][]> rows, List<String> names, ImageShape shape) {
     return draw(rows, names, List.of(), TileStyle.grey(shape, TILE));
   }
 
   /**
    * Draws {@code rows.get(r)[c]}, values in [0, 1] in the order C, H, W, at row r and column c.
    *
+   * @param rows of images
    * @param names of the rows; empty for none
    * @param captions of the images, row by row; empty for none
+   * @param style of the tiles
+   * @return the picture
    */
-  static BufferedImage draw(
+  public static BufferedImage draw(
       List<float[][]> rows, List<String> names, List<String> captions, TileStyle style) {
     int stepX = style.width() + GAP;
     int stepY = style.height() + GAP;
@@ -74,8 +84,14 @@ final class ImageGrid {
     pen.setFont(before);
   }
 
-  /** The images in rows of {@code columns}; the last row may be shorter. */
-  static List<float[][]> rows(float[][] images, int columns) {
+  /**
+   * Images in rows.
+   *
+   * @param images in their order
+   * @param columns how many a row has; the last may be shorter
+   * @return the rows
+   */
+  public static List<float[][]> rows(float[][] images, int columns) {
     List<float[][]> rows = new ArrayList<>();
     for (int from = 0; from < images.length; from += columns) {
       rows.add(Arrays.copyOfRange(images, from, Math.min(from + columns, images.length)));

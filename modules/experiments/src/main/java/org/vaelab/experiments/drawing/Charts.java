@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.drawing;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -15,12 +15,22 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 
 /** The common look of all plots, and how they become pixels. */
-final class Charts {
+public final class Charts {
   private static final int SCALE = 2;
 
   private Charts() {}
 
-  static XYChart create(int width, int height, String title, String xLabel, String yLabel) {
+  /**
+   * A chart of points or lines.
+   *
+   * @param width in pixels, before it is doubled
+   * @param height in pixels, before it is doubled
+   * @param title above it, in smaller letters where it would not fit
+   * @param xLabel below the x axis
+   * @param yLabel beside the y axis
+   * @return without any data yet
+   */
+  public static XYChart create(int width, int height, String title, String xLabel, String yLabel) {
     XYChart chart =
         new XYChartBuilder()
             .width(width)
@@ -33,7 +43,17 @@ final class Charts {
     return chart;
   }
 
-  static CategoryChart createBars(
+  /**
+   * A chart of bars.
+   *
+   * @param width in pixels, before it is doubled
+   * @param height in pixels, before it is doubled
+   * @param title above it, in smaller letters where it would not fit
+   * @param xLabel below the x axis
+   * @param yLabel beside the y axis
+   * @return without any data yet
+   */
+  public static CategoryChart createBars(
       int width, int height, String title, String xLabel, String yLabel) {
     CategoryChart chart =
         new CategoryChartBuilder()
@@ -66,8 +86,13 @@ final class Charts {
     return 9 * title.length() > width ? 12 : 14;
   }
 
-  /** Paints the charts side by side, at twice their size. */
-  static BufferedImage paint(List<? extends Chart<?, ?>> charts) {
+  /**
+   * Paints charts side by side, at twice their size.
+   *
+   * @param charts at least one
+   * @return the picture
+   */
+  public static BufferedImage paint(List<? extends Chart<?, ?>> charts) {
     int width = charts.stream().mapToInt(Chart::getWidth).sum();
     int height = charts.stream().mapToInt(Chart::getHeight).max().orElse(1);
     BufferedImage picture =

@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.drawing;
 
 /** Which colours grey values are shown in. */
 public enum ColourMap {
@@ -24,8 +24,13 @@ public enum ColourMap {
     this.word = word;
   }
 
-  /** The colour of a value as 0xRRGGBB; values outside of [0, 1] have that of their nearer end. */
-  int rgb(float value) {
+  /**
+   * The colour of a value.
+   *
+   * @param value one outside of [0, 1] has the colour of its nearer end
+   * @return 0xRRGGBB
+   */
+  public int rgb(float value) {
     float clamped = Math.min(1, Math.max(0, value));
     return this == GREY ? 0x010101 * Math.round(255 * clamped) : between(VIRIDIS_COLOURS, clamped);
   }

@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.drawing;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.vaelab.experiments.embedding.PlanePoints;
 
 /**
  * Points in the plane, coloured by class, with a legend.
@@ -19,7 +20,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param xLimit the x axis goes from -xLimit to xLimit; null for as far as the points
  * @param yLimit the same for the y axis
  */
-record ScatterPlot(
+public record ScatterPlot(
     String title,
     List<String> classNames,
     Palette palette,
@@ -27,8 +28,14 @@ record ScatterPlot(
     @Nullable Double yLimit) {
   private static final int ALPHA = 150;
 
-  /** Draws the points in the colours of {@code classes}. */
-  BufferedImage draw(PlanePoints points, int[] classes) {
+  /**
+   * Draws points.
+   *
+   * @param points N of them
+   * @param classes whose colours they have
+   * @return the picture
+   */
+  public BufferedImage draw(PlanePoints points, int[] classes) {
     XYChart chart = Charts.create(640, 600, title, points.xLabel(), points.yLabel());
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(4);

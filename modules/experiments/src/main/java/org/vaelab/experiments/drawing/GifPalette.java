@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.drawing;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;

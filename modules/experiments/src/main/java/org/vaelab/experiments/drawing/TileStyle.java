@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.drawing;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -13,18 +13,29 @@ import org.vaelab.input.ImageShape;
  * @param autoscale whether each tile is stretched so that its least value becomes 0 and its
  *     greatest 1; else values are clamped to [0, 1]
  */
-record TileStyle(ImageShape shape, int scale, ColourMap colours, boolean autoscale) {
+public record TileStyle(ImageShape shape, int scale, ColourMap colours, boolean autoscale) {
   /**
    * Grey tiles whose longer side is at most {@code side} pixels, where the image itself is not
    * longer.
+   *
+   * @param shape of an image
+   * @param side in pixels
+   * @return a style
    */
-  static TileStyle grey(ImageShape shape, int side) {
+  public static TileStyle grey(ImageShape shape, int side) {
     int scale = Math.max(1, side / Math.max(shape.width(), shape.height()));
     return new TileStyle(shape, scale, ColourMap.GREY, false);
   }
 
-  /** How many pixels so many columns and rows of tiles take, each with a gap beside and below. */
-  long pixels(long columns, long rows, int gap) {
+  /**
+   * How many pixels tiles take, each with a gap beside and below.
+   *
+   * @param columns how many stand beside each other
+   * @param rows how many stand below each other
+   * @param gap in pixels
+   * @return width times height
+   */
+  public long pixels(long columns, long rows, int gap) {
     return columns * (width() + gap) * rows * (height() + gap);
   }
 

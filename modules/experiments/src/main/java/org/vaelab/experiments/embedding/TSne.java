@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.embedding;
 
 import java.util.Arrays;
 
@@ -9,9 +9,9 @@ import java.util.Arrays;
  * der Maaten and Hinton, Visualizing Data using t-SNE, JMLR 9, 2008; the learning rate is that of
  * Belkina et al., Nature Communications 10, 2019, at least 50.
  */
-final class TSne {
+public final class TSne {
   /** More points would take minutes, and gigabytes for their pairs. */
-  static final int MOST_POINTS = 10_000;
+  public static final int MOST_POINTS = 10_000;
 
   private static final double EXAGGERATION = 12;
   private static final int EXAGGERATED = 250;

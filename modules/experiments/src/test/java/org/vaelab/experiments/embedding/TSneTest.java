@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,13 +1,13 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.drawing;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** Blocks of images side by side, each under its titles. */
-final class Mosaic {
+public final class Mosaic {
   /** Between blocks, in pixels. */
-  static final int BETWEEN = 36;
+  public static final int BETWEEN = 36;
 
   private static final int BELOW_TITLES = 6;
 
@@ -41,7 +41,7 @@ final class Mosaic {
    * @param titles above it; several share its width evenly; empty for none
    * @param rows its images; empty for none
    */
-  record Block(List<String> titles, List<float[][]> rows) {
+  public record Block(List<String> titles, List<float[][]> rows) {
     private int columns() {
       return rows.stream().mapToInt(row -> row.length).max().orElse(0);
     }
@@ -54,8 +54,9 @@ final class Mosaic {
    * @param across how many stand side by side
    * @param gap between the images of a block, in pixels
    * @param style of all images
+   * @return the picture
    */
-  static BufferedImage draw(List<Block> blocks, int across, int gap, TileStyle style) {
+  public static BufferedImage draw(List<Block> blocks, int across, int gap, TileStyle style) {
     return new Mosaic(blocks, across, gap, style).draw(blocks);
   }
 

@@ -1,4 +1,4 @@
-package org.vaelab.experiments.figures;
+package org.vaelab.experiments.drawing;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A square matrix as colours, row 0 at the top, with a colour bar of its range. */
-final class HeatMap {
+public final class HeatMap {
   private static final ColourMap COLOURS = ColourMap.VIRIDIS;
   private static final int LEAST_SIDE = 784;
   private static final int BAR = 36;
@@ -42,10 +42,12 @@ final class HeatMap {
   /**
    * Draws {@code values[r][c]} at row r and column c, at one pixel or more.
    *
+   * @param values as many columns as rows
    * @param title above the map
    * @param axis what rows and columns count, from 0
+   * @return the picture
    */
-  static BufferedImage draw(float[][] values, String title, String axis) {
+  public static BufferedImage draw(float[][] values, String title, String axis) {
     return new HeatMap(values).draw(title, axis);
   }
 
