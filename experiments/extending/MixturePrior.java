@@ -46,18 +46,18 @@ public final class MixturePrior implements Extension {
 
     @Override
     public Prior create(int latent, int classes) {
-      return new Learned(new Shape(components, latent));
+      return new Gaussians(new Shape(components, latent));
     }
   }
 
   /** Learnt means, from N(0, 1), and log-variances, from 0, which are saved with the weights. */
-  private static final class Learned implements Prior {
+  private static final class Gaussians implements Prior {
     private final Shape table;
     private final Parameter means;
     private final Parameter logVariances;
     private final Block block;
 
-    Learned(Shape table) {
+    Gaussians(Shape table) {
       this.table = table;
       means = parameter("means", new NormalInitializer(1));
       logVariances = parameter("logVariances", new ConstantInitializer(0));

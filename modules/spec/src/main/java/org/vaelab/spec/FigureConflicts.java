@@ -49,8 +49,7 @@ record FigureConflicts(
   private void checkName(String path, String name) {
     if (!name.matches(FILE_NAME)) {
       problem.accept(
-          path,
-          "must have a file name of small letters, digits and hyphens, was \"" + name + "\"");
+          path, "must have a file name of small letters, digits and hyphens, was \"" + name + "\"");
     }
   }
 

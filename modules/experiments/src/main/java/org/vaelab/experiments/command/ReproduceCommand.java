@@ -38,7 +38,8 @@ final class ReproduceCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SYSTEM",
       arity = "0..*",
-      description = "which systems, by their folders in experiments/reproduce or by their numbers, such as"
+      description =
+          "which systems, by their folders in experiments/reproduce or by their numbers, such as"
               + " 002 (default: all)")
   private List<String> systems = new ArrayList<>();
 

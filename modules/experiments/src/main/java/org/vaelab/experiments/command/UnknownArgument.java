@@ -50,10 +50,7 @@ final class UnknownArgument {
 
   private static List<String> options(CommandLine command) {
     List<String> names = new ArrayList<>();
-    command
-        .getCommandSpec()
-        .options()
-        .forEach(option -> names.addAll(List.of(option.names())));
+    command.getCommandSpec().options().forEach(option -> names.addAll(List.of(option.names())));
     return names.stream().filter(each -> each.startsWith("--")).toList();
   }
 }

@@ -42,8 +42,7 @@ final class ProgressDisplay implements TrainingObserver, AutoCloseable {
     double each = wholeEpoch > 0 ? wholeEpoch : seconds / share;
     double runLeft = Math.max(epochLeft, each - seconds) + (epochs - epoch) * each;
     progress =
-        new EpochProgress(
-            epoch, epochs, share, means.loss(), images / seconds, epochLeft, runLeft);
+        new EpochProgress(epoch, epochs, share, means.loss(), images / seconds, epochLeft, runLeft);
     if (line == null && terminal.interactive()) {
       line = new LiveLine(terminal, () -> progress);
     }

@@ -62,9 +62,7 @@ class ExtendingFormulasTest {
 
   private static double logNormal(double x, double mean, double logVariance) {
     return -0.5
-        * (Math.log(2 * Math.PI)
-            + logVariance
-            + (x - mean) * (x - mean) / Math.exp(logVariance));
+        * (Math.log(2 * Math.PI) + logVariance + (x - mean) * (x - mean) / Math.exp(logVariance));
   }
 
   private static float[][] rows(NDArray array) {
@@ -83,8 +81,7 @@ class ExtendingFormulasTest {
     Objective objective =
         SpecFile.read(FOLDER.resolve("beta-tc.json"), List.of(), words).loss().objective();
     Objective bound =
-        SpecFile.read(
-                FOLDER.resolve("beta-tc.json"), List.of("loss.objective.beta=1"), words)
+        SpecFile.read(FOLDER.resolve("beta-tc.json"), List.of("loss.objective.beta=1"), words)
             .loss()
             .objective();
     NDArray z = random(4, 3);
@@ -100,7 +97,8 @@ class ExtendingFormulasTest {
     float[] elbo = new Elbo().terms(output, images).loss().toFloatArray();
     float[] loss = objective.terms(output, images).loss().toFloatArray();
     assertThat(bound.terms(output, images).loss().toFloatArray()).isEqualTo(elbo);
-    double[] correlation = correlation(rows(z), rows(posterior.mean()), rows(posterior.logVariance()));
+    double[] correlation =
+        correlation(rows(z), rows(posterior.mean()), rows(posterior.logVariance()));
     for (int i = 0; i < 4; i++) {
       assertThat((double) loss[i]).isCloseTo(elbo[i] + 5 * correlation[i], CLOSE);
     }
@@ -133,14 +131,12 @@ class ExtendingFormulasTest {
 
   @Test
   void laplaceIsItsDensity() {
-    LikelihoodSpec spec =
-        with("LaplacePixels.java").standard(LikelihoodSpec.class).get("laplace");
+    LikelihoodSpec spec = with("LaplacePixels.java").standard(LikelihoodSpec.class).get("laplace");
     NDArray raw = random(2, 1, 2, 2);
     Distribution laplace = spec.create(new ImageShape(1, 2, 2)).create(raw, true);
     float[] x = {0.1f, 0.9f, 0.5f, 0, 1, 0.2f, 0.3f, 0.4f};
     float[] mean = laplace.mean().toFloatArray();
-    float[] found =
-        laplace.logProbability(manager.create(x).reshape(2, 1, 2, 2)).toFloatArray();
+    float[] found = laplace.logProbability(manager.create(x).reshape(2, 1, 2, 2)).toFloatArray();
 
     for (int i = 0; i < 2; i++) {
       double sum = 0;
@@ -149,8 +145,12 @@ class ExtendingFormulasTest {
       }
       assertThat((double) found[i]).isCloseTo(sum, CLOSE);
     }
-    NDArray many = spec.create(new ImageShape(1, 200, 200)).create(random(1, 1, 200, 200), false).sample();
-    NDArray distance = spec.create(new ImageShape(1, 1, 1)).create(manager.zeros(new Shape(40_000, 1, 1, 1)), false).sample();
+    NDArray many =
+        spec.create(new ImageShape(1, 200, 200)).create(random(1, 1, 200, 200), false).sample();
+    NDArray distance =
+        spec.create(new ImageShape(1, 1, 1))
+            .create(manager.zeros(new Shape(40_000, 1, 1, 1)), false)
+            .sample();
     assertThat(many.isFinite().all().getBoolean()).isTrue();
     // The mean distance from the mean, which is 0.5 here, is the scale.
     assertThat((double) distance.sub(manager.create(0.5f)).abs().mean().getFloat())
@@ -172,7 +172,8 @@ class ExtendingFormulasTest {
     for (int i = 0; i < 3; i++) {
       double sum = 0;
       for (float[] mean : means) {
-        sum += Math.exp(logNormal(codes[i][0], mean[0], 0) + logNormal(codes[i][1], mean[1], 0)) / 10;
+        sum +=
+            Math.exp(logNormal(codes[i][0], mean[0], 0) + logNormal(codes[i][1], mean[1], 0)) / 10;
       }
       assertThat((double) found[i]).isCloseTo(Math.log(sum), CLOSE);
     }

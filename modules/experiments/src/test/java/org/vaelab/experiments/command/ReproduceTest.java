@@ -69,7 +69,9 @@ class ReproduceTest {
     Program program = reproduce("one", "--quick");
 
     assertThat(program.exitCode()).as(program.err()).isZero();
-    assertThat(program.out()).contains("run 1 of 1: one/run", "epoch 2/2").doesNotContain("epoch 3");
+    assertThat(program.out())
+        .contains("run 1 of 1: one/run", "epoch 2/2")
+        .doesNotContain("epoch 3");
     Path model = out.resolve("quick/one/run/model.safetensors");
     FileTime written = Files.getLastModifiedTime(model);
     assertThat(out.resolve("one.html"))
@@ -132,7 +134,8 @@ class ReproduceTest {
   @Test
   void aSystemIsKnownByItsNumberToo() throws IOException {
     Path page = specs.resolve("two/readme.json");
-    Files.writeString(page, Files.readString(page).replace("\"title\": \"A", "\"title\": \"007 · A"));
+    Files.writeString(
+        page, Files.readString(page).replace("\"title\": \"A", "\"title\": \"007 · A"));
 
     Program program = reproduce("007", "two", "--quick");
 

@@ -66,7 +66,9 @@ class WatchedRunTest {
                 + run
                 + " --epochs N"
                 + LINE);
-    assertThat(said.split("[\r\n]")).filteredOn(line -> line.contains(" left")).isNotEmpty()
+    assertThat(said.split("[\r\n]"))
+        .filteredOn(line -> line.contains(" left"))
+        .isNotEmpty()
         .allSatisfy(line -> assertThat(line.length()).isLessThan(80));
     // The log has what was said, not what was painted.
     assertThat(run.resolve("run.log")).content().doesNotContain(" left, run", "so far");
@@ -97,7 +99,9 @@ class WatchedRunTest {
             .start();
 
     String said = ChildProgram.finish(process).output();
-    assertThat(said.split("[\r\n]")).filteredOn(each -> each.contains("%  loss")).isNotEmpty()
+    assertThat(said.split("[\r\n]"))
+        .filteredOn(each -> each.contains("%  loss"))
+        .isNotEmpty()
         .allSatisfy(each -> assertThat(each.length()).isLessThan(47));
   }
 }

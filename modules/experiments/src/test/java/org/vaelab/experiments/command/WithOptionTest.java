@@ -108,9 +108,7 @@ class WithOptionTest {
                 + Sha256.of(layer)
                 + "\nUndo the change or give --force.\n");
     assertThat(resume("--with", layer.toString(), "--force", "--epochs=3").exitCode()).isZero();
-    assertThat(out.resolve("environment.json"))
-        .content()
-        .contains(before, Sha256.of(layer));
+    assertThat(out.resolve("environment.json")).content().contains(before, Sha256.of(layer));
     assertThat(resume("--with", layer.toString()).exitCode()).isZero();
   }
 

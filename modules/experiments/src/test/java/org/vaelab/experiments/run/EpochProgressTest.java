@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class EpochProgressTest {
-  private static final EpochProgress HALF = new EpochProgress(3, 10, 0.5, 123.456, 25_000, 12, 3725);
+  private static final EpochProgress HALF =
+      new EpochProgress(3, 10, 0.5, 123.456, 25_000, 12, 3725);
 
   @Test
   void aWideWindowShowsAll() {
@@ -14,7 +15,8 @@ class EpochProgressTest {
             "epoch 3/10 [===================>                    ]  50%  loss 123.46"
                 + "  25,000 images/s  0:12 left, run 1:02:05 left");
     assertThat(new EpochProgress(1, 1, 1, 5, 9, 0, 0).of(80))
-        .isEqualTo("epoch 1/1 [============>] 100%  loss 5.00  9 images/s  0:00 left, run 0:00 left");
+        .isEqualTo(
+            "epoch 1/1 [============>] 100%  loss 5.00  9 images/s  0:00 left, run 0:00 left");
   }
 
   /** A line that wraps is not written over, and the window fills with them. */
@@ -22,7 +24,8 @@ class EpochProgressTest {
   void noWindowIsTooNarrow() {
     for (int columns = 1; columns < 200; columns++) {
       assertThat(HALF.of(columns)).hasSizeLessThan(columns);
-      assertThat("epoch 3/10 [").startsWith(HALF.of(columns).substring(0, Math.min(10, columns - 1)));
+      assertThat("epoch 3/10 [")
+          .startsWith(HALF.of(columns).substring(0, Math.min(10, columns - 1)));
     }
     assertThat(HALF.of(80)).hasSizeGreaterThan(70).contains("0:12 left, run 1:02:05 left");
     assertThat(HALF.of(60)).startsWith("epoch 3/10  50%  loss 123.46");
