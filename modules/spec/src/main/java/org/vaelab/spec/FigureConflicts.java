@@ -28,10 +28,13 @@ record FigureConflicts(
   /** Four bytes each in memory: half a gigabyte. */
   private static final long MOST_MEGAPIXELS = 128;
 
+  private static final String FILE_NAME = "[a-z0-9]+(-[a-z0-9]+)*";
+
   void find(List<FigureSpec> figures) {
     for (int i = 0; i < figures.size(); i++) {
       FigureSpec figure = figures.get(i);
       String path = "figures[" + i + "]";
+      checkName(path + ".type", figure.fileName());
       checkEpochs(path + ".epochs", figure.epochs());
       if (subject.model().abilities().containsAll(figure.needs())) {
         checkSize(figure, path);
@@ -39,6 +42,14 @@ record FigureConflicts(
       } else {
         problem.accept(path + ".type", unmet(figure));
       }
+    }
+  }
+
+  /** Built-in figures have such names; one of the user's own must not leave the run's folder. */
+  private void checkName(String path, String name) {
+    if (!name.matches(FILE_NAME)) {
+      problem.accept(
+          path, "must have a file name of small letters, digits and hyphens, was \"" + name + "\"");
     }
   }
 

@@ -18,7 +18,7 @@ public interface FigureSpec {
   /**
    * The name of its file, without the ending.
    *
-   * @return for example reconstructions
+   * @return small letters, digits and hyphens, for example reconstructions
    */
   String fileName();
 

@@ -95,11 +95,11 @@ public record SamplesSpec(
         new TileStyle(grey.shape(), grey.scale(), palette, autoscale));
   }
 
-  /** The class of each image, row by row. */
+  /** The class of each image, row by row; there may be fewer classes than rows. */
   int[] classes(int drawnRows, int all) {
     int[] classes = new int[drawnRows * columns];
     boolean inOrder = arrangement == SampleArrangement.CLASSES_IN_ORDER;
-    Arrays.setAll(classes, i -> inOrder ? i % all : i / columns);
+    Arrays.setAll(classes, i -> (inOrder ? i : i / columns) % all);
     return classes;
   }
 

@@ -27,6 +27,7 @@ import org.vaelab.inference.ModelFile;
 import org.vaelab.input.InputException;
 import org.vaelab.models.family.Learner;
 import org.vaelab.spec.ExperimentSpec;
+import org.vaelab.spec.FigureSpec;
 import org.vaelab.spec.SpecFile;
 import org.vaelab.spec.SpecJson;
 import org.vaelab.training.Checkpoint;
@@ -155,7 +156,8 @@ public final class ExperimentRun {
         terminal.stop().say(() -> stopped(folder.path()));
         folder.begin(
             SpecJson.write(spec, extensions.vocabulary()),
-            Environment.of(engine, spec, data, options.invocation()).json());
+            Environment.of(engine, spec, data, options.invocation()).json(),
+            spec.figures().stream().map(FigureSpec::fileName).toList());
         terminal.log().attach(folder.file("run.log"));
         finish(folder, manager, learner, data, null);
         return folder.path();

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;
@@ -29,8 +32,8 @@ final class RunFiles {
   private static final Map<String, Pattern> NAMES =
       Map.of(
           "", TOP,
-          "figures", names(PICTURE + "((-epoch-\\d{4,9})?\\.png|\\.gif)"),
-          "figures/frames", names(PICTURE + "-epoch-\\d{4,9}\\.png"),
+          "figures", names(result(PICTURE)),
+          "figures/frames", names(frame(PICTURE)),
           "tensorboard", names("events\\.out\\.tfevents\\.\\d+\\.vaelab"),
           "checkpoints",
               names(
@@ -45,15 +48,33 @@ final class RunFiles {
   /** The files of a run that are there, links of their names included. */
   static List<Path> of(Path run) {
     List<Path> files = new ArrayList<>();
-    NAMES.forEach(
-        (folder, names) -> {
-          for (Path entry : entries(run.resolve(folder))) {
-            if (names.matcher(name(entry)).matches() && !isFolder(entry)) {
-              files.add(entry);
-            }
-          }
-        });
+    NAMES.forEach((folder, names) -> files.addAll(matching(run.resolve(folder), names)));
     return files;
+  }
+
+  /** The same, with the pictures of figures of the user's own. */
+  static List<Path> of(Path run, Collection<String> figures) {
+    Set<Path> files = new LinkedHashSet<>(of(run));
+    for (String figure : figures) {
+      String picture = Pattern.quote(figure) + "(-\\d+)?";
+      files.addAll(matching(run.resolve("figures"), names(result(picture))));
+      files.addAll(matching(run.resolve("figures/frames"), names(frame(picture))));
+    }
+    return List.copyOf(files);
+  }
+
+  private static List<Path> matching(Path folder, Pattern names) {
+    return entries(folder).stream()
+        .filter(entry -> names.matcher(name(entry)).matches() && !isFolder(entry))
+        .toList();
+  }
+
+  private static String result(String picture) {
+    return picture + "((-epoch-\\d{4,9})?\\.png|\\.gif)";
+  }
+
+  private static String frame(String picture) {
+    return picture + "-epoch-\\d{4,9}\\.png";
   }
 
   /** Those of them that were never finished. */

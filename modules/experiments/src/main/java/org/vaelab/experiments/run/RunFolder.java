@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +87,12 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param spec text of spec.json
    * @param environment text of environment.json
+   * @param figures the names of the pictures to come; those of before are removed, the user's own
+   *     figures too
    * @throws InputException when they cannot be written; nothing has changed then
    */
-  public void begin(String spec, String environment) {
-    List<Path> before = RunFiles.of(path);
+  public void begin(String spec, String environment, Collection<String> figures) {
+    List<Path> before = RunFiles.of(path, figures);
     before.forEach(RunFolder::requireRemovable);
     Map<Path, String> first =
         Map.of(file("spec.json"), spec, file("environment.json"), environment);

@@ -14,6 +14,23 @@ import org.vaelab.spec.SpecWords;
 class RunFilesTest {
   @TempDir private Path folder;
 
+  /** They are a run's as well, and else would show another run's model after --overwrite. */
+  @Test
+  void aFigureOfTheUsersOwnHasItsFiles() throws Exception {
+    Path figures = Files.createDirectories(folder.resolve("figures"));
+    Path frames = Files.createDirectories(figures.resolve("frames"));
+    List<Path> own =
+        List.of(
+            Files.createFile(figures.resolve("pixel-errors.png")),
+            Files.createFile(figures.resolve("pixel-errors-2.gif")),
+            Files.createFile(frames.resolve("pixel-errors-epoch-0003.png")));
+    Files.createFile(figures.resolve("pixel-errors-of-mine.png"));
+
+    assertThat(RunFiles.of(folder)).isEmpty();
+    assertThat(RunFiles.of(folder, List.of("pixel-errors", "latent")))
+        .containsExactlyInAnyOrderElementsOf(own);
+  }
+
   @Test
   void everyFigureHasItsFiles() throws Exception {
     List<Path> own = new ArrayList<>();
