@@ -49,12 +49,14 @@ public record VaeLearner(Vae block, Objective objective) implements Learner {
             block.forward(parameterStore, images, labels, present.samples(), true), images));
   }
 
-  /** Draws of z that are averaged are decoded one after the other: many take no more memory than one. */
+  /**
+   * Draws of z that are averaged are decoded one after the other: many take no more memory than
+   * one.
+   */
   @Override
   public NDList evaluate(ParameterStore parameterStore, NDArray images, NDArray labels) {
     if (!objective.averagesSamples()) {
-      VaeOutput output =
-          block.forward(parameterStore, images, labels, objective.samples(), false);
+      VaeOutput output = block.forward(parameterStore, images, labels, objective.samples(), false);
       return list(objective.terms(output, images));
     }
     NDManager manager = images.getManager();

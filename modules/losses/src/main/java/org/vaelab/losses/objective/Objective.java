@@ -55,7 +55,8 @@ public interface Objective {
   /**
    * Whether the weights of the loss change during a training.
    *
-   * @return whether {@link #at} gives others at the beginning; false, unless an objective overrides it
+   * @return whether {@link #at} gives others at the beginning; false, unless an objective overrides
+   *     it
    */
   default boolean scheduled() {
     return false;
