@@ -11,13 +11,19 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /** Autograd against central differences, in float64. */
-final class Gradients {
+public final class Gradients {
   private static final double STEP = 1e-5;
 
   private Gradients() {}
 
-  /** Checks every derivative of a scalar function at a point of one array. */
-  static void check(NDManager manager, Function<NDArray, NDArray> function, NDArray at) {
+  /**
+   * Checks every derivative of a scalar function at a point of one array.
+   *
+   * @param manager owns what is made
+   * @param function to a single number
+   * @param at the point, float64
+   */
+  public static void check(NDManager manager, Function<NDArray, NDArray> function, NDArray at) {
     NDArray leaf = at.duplicate();
     leaf.setRequiresGradient(true);
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {

@@ -1,34 +1,20 @@
 package org.vaelab.losses;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
@@ -45,8 +31,8 @@ import org.vaelab.losses.distribution.PixelSigma;
 import org.vaelab.losses.distribution.SharedSigma;
 import org.vaelab.losses.distribution.SigmaSpec;
 
-/** What every likelihood promises, trained or fitted or neither. */
-class LikelihoodContractTest {
+/** The likelihoods of this project keep their promises, and the contract finds who does not. */
+class LikelihoodContractTest extends LikelihoodContract {
   private static final ImageShape IMAGE = new ImageShape(2, 2, 2);
 
   /** In a fixed order, so that a test has the same name in every Java machine. */
@@ -62,22 +48,8 @@ class LikelihoodContractTest {
     SIGMAS.put(new FullCovarianceSigma(0.1, false), 1);
   }
 
-  private final ComputeEngine engine = ComputeEngine.start();
-  private final NDManager weights = engine.newManager(Device.cpu());
-  private final NDManager manager = engine.newManager(Device.cpu());
-
-  @BeforeEach
-  void seed() {
-    engine.seed(11);
-  }
-
-  @AfterEach
-  void close() {
-    weights.close();
-    manager.close();
-  }
-
-  static List<LikelihoodSpec> specs() {
+  @Override
+  protected List<LikelihoodSpec> samples() {
     return Stream.concat(
             Stream.<LikelihoodSpec>of(new BernoulliLikelihoodSpec()),
             SIGMAS.keySet().stream()
@@ -88,184 +60,89 @@ class LikelihoodContractTest {
         .toList();
   }
 
-  @ParameterizedTest
-  @MethodSource("specs")
-  void oneNumberAnImageInTheTypeOfTheOutput(LikelihoodSpec spec) {
-    for (DataType type : List.of(DataType.FLOAT32, DataType.FLOAT64)) {
-      Likelihood likelihood = initialized(spec, type);
-      NDArray output = output(spec, 3, type);
-      for (boolean training : new boolean[] {true, false}) {
-        Distribution distribution = likelihood.create(output, training);
-        NDArray logProbability = distribution.logProbability(images(3, type));
+  /** exp without a floor overflows by nature; the other ways do not. */
+  @Override
+  protected float extreme(LikelihoodSpec spec) {
+    return spec.equals(exp(MeanActivation.IDENTITY)) || spec.equals(exp(MeanActivation.SIGMOID))
+        ? 50
+        : 1000;
+  }
 
-        assertThat(logProbability.getShape()).isEqualTo(new Shape(3));
-        assertThat(logProbability.getDataType()).isEqualTo(type);
-        for (NDArray image : List.of(distribution.mean(), distribution.sample())) {
-          assertThat(image.getShape()).isEqualTo(IMAGE.batch(3));
-          assertThat(image.getDataType()).isEqualTo(type);
-        }
-      }
+  private static LikelihoodSpec exp(MeanActivation mean) {
+    return new GaussianLikelihoodSpec(new PixelSigma(new ExpScale()), mean);
+  }
+
+  /** One number for all images, and an array that stays with the weights. */
+  record Wrong() implements LikelihoodSpec {
+    @Override
+    public Likelihood create(ImageShape image) {
+      return (output, training) -> new Shared(output);
+    }
+
+    @Override
+    public boolean unitInterval() {
+      return true;
+    }
+
+    @Override
+    public boolean hasCovariance() {
+      return true;
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("specs")
-  void meansAreInTheUnitIntervalWhereItAsksForIt(LikelihoodSpec spec) {
-    Likelihood likelihood = initialized(spec, DataType.FLOAT32);
-    NDArray image = likelihood.create(output(spec, 3, DataType.FLOAT32), false).mean();
-
-    boolean inside = image.gte(0).all().getBoolean() && image.lte(1).all().getBoolean();
-    assertThat(inside).isEqualTo(spec.unitInterval());
-  }
-
-  @ParameterizedTest
-  @MethodSource("specs")
-  void planesAreThoseOfTheSpec(LikelihoodSpec spec) {
-    int planes = spec instanceof GaussianLikelihoodSpec gaussian ? SIGMAS.get(gaussian.sigma()) : 1;
-
-    assertThat(spec.planes()).isEqualTo(planes);
-  }
-
-  @ParameterizedTest
-  @MethodSource("specs")
-  void extremeOutputsGiveFiniteValuesAndGradients(LikelihoodSpec spec) {
-    // exp without a floor overflows by nature; the other ways do not.
-    boolean exp =
-        spec instanceof GaussianLikelihoodSpec gaussian
-            && gaussian.sigma().equals(new PixelSigma(new ExpScale()));
-    float extreme = exp ? 50 : 1000;
-    Likelihood likelihood = initialized(spec, DataType.FLOAT32);
-    NDArray output = output(spec, 4, DataType.FLOAT32).sign().mul(extreme);
-    output.setRequiresGradient(true);
-    NDArray value;
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      value = likelihood.create(output, true).logProbability(images(4, DataType.FLOAT32));
-      collector.backward(value.mean());
+  record Shared(NDArray mean) implements Distribution {
+    @Override
+    public NDArray logProbability(NDArray x) {
+      return mean.stopGradient().sub(x).square().sum().sqrt();
     }
 
-    assertFinite(value);
-    assertFinite(output.getGradient());
-  }
-
-  private static void assertFinite(NDArray array) {
-    for (float value : array.toFloatArray()) {
-      assertThat(value).isFinite();
+    @Override
+    public NDArray sample() {
+      return mean;
     }
-  }
 
-  @ParameterizedTest
-  @MethodSource("specs")
-  void gradientsAreThoseOfFiniteDifferences(LikelihoodSpec spec) {
-    Likelihood likelihood = initialized(spec, DataType.FLOAT64);
-    fit(likelihood);
-    NDArray images = images(3, DataType.FLOAT64);
-    // Not the mean: each image has a weight of its own, so that no image hides another's fault.
-    NDArray imageWeights = manager.create(new double[] {0.3, -0.5, 1});
-    for (boolean training : new boolean[] {true, false}) {
-      Gradients.check(
-          manager,
-          output ->
-              likelihood.create(output, training).logProbability(images).mul(imageWeights).sum(),
-          output(spec, 3, DataType.FLOAT64));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("specs")
-  void nothingStaysWithTheWeights(LikelihoodSpec spec) {
-    Likelihood likelihood = initialized(spec, DataType.FLOAT32);
-    NDArray output = output(spec, 3, DataType.FLOAT32);
-    NDArray images = images(3, DataType.FLOAT32);
-    fit(likelihood);
-    int before = ((BaseNDManager) weights).getManagedArrays().size();
-    fit(likelihood);
-    for (boolean training : new boolean[] {true, false}) {
-      Distribution distribution = likelihood.create(output, training);
-      NDList results =
-          new NDList(
-              distribution.mean(), distribution.sample(), distribution.logProbability(images));
-      assertThat(results).allMatch(result -> result.getManager() == manager);
-    }
-    assertThat(((BaseNDManager) weights).getManagedArrays()).hasSize(before);
-  }
-
-  @ParameterizedTest
-  @MethodSource("specs")
-  void whatItLearnedOrFittedIsSavedWithTheWeights(LikelihoodSpec spec)
-      throws IOException, MalformedModelException {
-    Likelihood likelihood = initialized(spec, DataType.FLOAT32);
-    fit(likelihood);
-    for (Parameter parameter : likelihood.block().getParameters().values()) {
-      parameter.getArray().addi(0.25f);
-    }
-    if (likelihood.block().getParameters().isEmpty()) {
-      return;
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    likelihood.block().saveParameters(new DataOutputStream(bytes));
-    Likelihood loaded = spec.create(IMAGE);
-    loaded
-        .block()
-        .loadParameters(
-            weights, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-    NDArray output = output(spec, 3, DataType.FLOAT32);
-    NDArray images = images(3, DataType.FLOAT32);
-
-    float[] value = loaded.create(output, false).logProbability(images).toFloatArray();
-
-    assertThat(value)
-        .isEqualTo(likelihood.create(output, false).logProbability(images).toFloatArray());
-    assertThat(value)
-        .isNotEqualTo(
-            initialized(spec, DataType.FLOAT32)
-                .create(output, false)
-                .logProbability(images)
-                .toFloatArray());
-  }
-
-  @ParameterizedTest
-  @MethodSource("specs")
-  void onlyWhatDescentLearnsHasAGradient(LikelihoodSpec spec) {
-    Likelihood likelihood = initialized(spec, DataType.FLOAT32);
-    for (Parameter parameter : likelihood.block().getParameters().values()) {
-      boolean learned = likelihood.fitted().isEmpty();
-      assertThat(parameter.requiresGradient()).isEqualTo(learned);
-      assertThat(parameter.getArray().hasGradient()).isEqualTo(learned);
+    @Override
+    public Shape shape() {
+      return mean.getShape();
     }
   }
 
   @Test
+  void theContractFindsWhatIsWrong() {
+    LikelihoodSpec wrong = new Wrong();
+
+    assertThatThrownBy(() -> oneNumberAnImageInTheTypeOfTheOutput(wrong))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> meansAreInTheUnitIntervalWhereItAsksForIt(wrong))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> gradientsAreThoseOfFiniteDifferences(wrong)).isNotNull();
+    assertThatThrownBy(() -> aCovarianceIsGivenWhereItIsPromised(wrong))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void planesAreThoseOfTheSigma() {
+    SIGMAS.forEach(
+        (sigma, planes) ->
+            assertThat(new GaussianLikelihoodSpec(sigma, MeanActivation.IDENTITY).planes())
+                .isEqualTo(planes));
+    assertThat(new BernoulliLikelihoodSpec().planes()).isEqualTo(1);
+  }
+
+  @Test
   void theInitialVarianceIsOne() {
+    NDManager manager = ComputeEngine.start().newManager(Device.cpu());
     NDArray output = manager.zeros(IMAGE.batch(1));
     NDArray images = manager.ones(IMAGE.batch(1));
     float expected = (float) (-0.5 * 8 * (Math.log(2 * Math.PI) + 1));
     for (SigmaSpec sigma :
         List.of(
             new FixedSigma(), new SharedSigma(), new OptimalSigma(), new FullCovarianceSigma())) {
-      Likelihood likelihood =
-          initialized(new GaussianLikelihoodSpec(sigma, MeanActivation.IDENTITY), DataType.FLOAT32);
+      Likelihood likelihood = sigma.create(IMAGE, MeanActivation.IDENTITY);
+      likelihood.block().initialize(manager, DataType.FLOAT32, output.getShape());
       assertThat(likelihood.create(output, false).logProbability(images).getFloat(0))
           .isCloseTo(expected, within(1e-5f));
     }
-  }
-
-  private Likelihood initialized(LikelihoodSpec spec, DataType type) {
-    Likelihood likelihood = spec.create(IMAGE);
-    likelihood.block().initialize(weights, type, output(spec, 1, type).getShape());
-    return likelihood;
-  }
-
-  private void fit(Likelihood likelihood) {
-    NDArray residuals = manager.randomNormal(0, 0.5f, IMAGE.batch(50), DataType.FLOAT32);
-    likelihood.fitted().ifPresent(fitted -> fitted.fit(fitted.residualStatistic(residuals), 50));
-  }
-
-  private NDArray output(LikelihoodSpec spec, int batch, DataType type) {
-    Shape shape = new Shape(batch, (long) spec.planes() * IMAGE.channels(), 2, 2);
-    return manager.randomNormal(0, 1, shape, DataType.FLOAT32).toType(type, false);
-  }
-
-  private NDArray images(int batch, DataType type) {
-    return manager.randomUniform(0, 1, IMAGE.batch(batch), DataType.FLOAT32).toType(type, false);
+    manager.close();
   }
 }

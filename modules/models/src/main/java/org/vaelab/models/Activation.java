@@ -5,13 +5,21 @@ import java.util.List;
 import org.vaelab.engine.TorchFunction;
 import org.vaelab.input.Settings;
 
-/** The choice of what stands between two layers; each works element by element. */
-public sealed interface Activation {
+/**
+ * The choice of what stands between two layers; each works element by element.
+ *
+ * <p>Not sealed: a record of anyone's that implements this is an activation, and its components are
+ * its fields in a spec. {@code ActivationContract} in the tests holds what each promises. Nothing
+ * may be computed with a {@code Number} operand, which corrupts gradients: see {@link
+ * org.vaelab.engine.Scalars}.
+ */
+public interface Activation {
   /**
-   * The activation of each element.
+   * The activation of each element, differentiable.
    *
    * @param x any shape
-   * @return same shape
+   * @return same shape and type, attached to the manager of x; x itself may be given back, but is
+   *     not changed
    */
   NDArray apply(NDArray x);
 

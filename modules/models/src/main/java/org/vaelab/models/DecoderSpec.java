@@ -2,7 +2,7 @@ package org.vaelab.models;
 
 import org.vaelab.input.ImageShape;
 
-/** The choice of a decoder. */
+/** The choice of a decoder. Sealed: each is a list of layers, and those are open to anyone's. */
 public sealed interface DecoderSpec permits FcDecoderSpec, CnnDecoderSpec {
   /**
    * The decoder that this describes, not yet initialised.

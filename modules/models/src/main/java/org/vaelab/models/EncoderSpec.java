@@ -3,7 +3,7 @@ package org.vaelab.models;
 import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.Scale;
 
-/** The choice of an encoder. */
+/** The choice of an encoder. Sealed: each is a list of layers, and those are open to anyone's. */
 public sealed interface EncoderSpec extends FeatureSpec permits FcEncoderSpec, CnnEncoderSpec {
   /**
    * Where a label enters.

@@ -77,7 +77,7 @@ public final class Layers extends AbstractBlock {
     if (batchNorm) {
       add("norm", BatchNorm.builder().build(), output);
     }
-    return activation instanceof Activation.Identity ? this : add(activation::apply, output);
+    return add(activation::apply, output);
   }
 
   /** The shape of one image's output. */

@@ -2,7 +2,10 @@ package org.vaelab.models;
 
 import org.vaelab.input.Settings;
 
-/** The choice of how many pixels a convolution adds around its input. */
+/**
+ * The choice of how many pixels a convolution adds around its input. Sealed: the sizes of the
+ * convolutions, backward as well, are worked out for these two.
+ */
 public sealed interface Padding {
   /**
    * The pixels added to both ends of an axis together.

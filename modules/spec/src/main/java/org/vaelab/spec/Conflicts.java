@@ -3,6 +3,7 @@ package org.vaelab.spec;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.vaelab.data.Dataset;
 import org.vaelab.input.ImageShape;
@@ -14,18 +15,17 @@ import org.vaelab.json.JsonValue;
 import org.vaelab.json.Problems;
 import org.vaelab.json.Vocabulary;
 import org.vaelab.json.Words;
-import org.vaelab.losses.schedule.ScheduleUnit;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.Learner;
 import org.vaelab.models.family.ModelSpec;
-import org.vaelab.training.CosineScheduleSpec;
 import org.vaelab.training.EarlyStoppingSpec;
-import org.vaelab.training.PlateauMetric;
-import org.vaelab.training.PlateauScheduleSpec;
 import org.vaelab.training.ScheduleSpec;
 
 /** What is right alone, but not together. */
 final class Conflicts {
+  private static final String SCHEDULE = "training.schedule.";
+  private static final String STOPPING = "training.earlyStopping.metric";
+
   private final ExperimentSpec spec;
   private final JsonValue root;
   private final Problems problems;
@@ -65,40 +65,28 @@ final class Conflicts {
 
   private void checkSchedule() {
     ScheduleSpec schedule = spec.training().schedule();
-    if (schedule instanceof PlateauScheduleSpec plateau
-        && plateau.metric() == PlateauMetric.VALIDATION_LOSS
-        && spec.data().validation() == 0) {
-      problem(
-          "training.schedule.metric",
-          "\"validation_loss\" needs images held out: set data.validation");
-    }
+    schedule.watched().ifPresent(metric -> checkHeldOut(SCHEDULE + "metric", metric));
+    Settings conflicts = new Settings();
+    schedule.check(spec.training(), conflicts);
+    conflicts.violations().forEach(each -> problem(SCHEDULE + each.field(), each.message()));
     EarlyStoppingSpec stopping = spec.training().earlyStopping();
     if (stopping != null) {
       checkStopping(stopping.metric());
     }
-    if (schedule instanceof CosineScheduleSpec cosine) {
-      double rate = spec.training().optimizer().learningRate();
-      if (cosine.minimum() > rate) {
-        problem(
-            "training.schedule.minimum",
-            "must be <= the learning rate, " + rate + ", was " + cosine.minimum());
-      }
-      if (cosine.unit() == ScheduleUnit.EPOCH && cosine.warmUp() >= spec.training().epochs()) {
-        problem(
-            "training.schedule.warmUp",
-            "must be < training.epochs, " + spec.training().epochs() + ", was " + cosine.warmUp());
-      }
+  }
+
+  private void checkHeldOut(String path, String metric) {
+    if (metric.startsWith("validation_") && spec.data().validation() == 0) {
+      problem(path, "\"" + metric + "\" needs images held out: set data.validation");
     }
   }
 
   private void checkStopping(String metric) {
-    String path = "training.earlyStopping.metric";
-    if (metric.startsWith("validation_") && spec.data().validation() == 0) {
-      problem(path, "\"" + metric + "\" needs images held out: set data.validation");
-    }
+    checkHeldOut(STOPPING, metric);
     List<String> columns = columns(spec.model());
     if (!columns.contains(metric)) {
-      problem(path, isMeasuredElsewhere(metric) ? unmeasured(metric) : unknown(metric, columns));
+      problem(
+          STOPPING, isMeasuredElsewhere(metric) ? unmeasured(metric) : unknown(metric, columns));
     }
   }
 
@@ -148,15 +136,18 @@ final class Conflicts {
 
   /** What watches the training loss would take a growing weight within it for a worse model. */
   private void checkWatched(String reason) {
-    String instead = "; watch \"test_loss\", or \"validation_loss\" of images held out";
-    ScheduleSpec schedule = spec.training().schedule();
-    if (schedule instanceof PlateauScheduleSpec plateau
-        && plateau.metric() == PlateauMetric.TRAIN_LOSS) {
-      problem("training.schedule.metric", "\"train_loss\" " + reason + instead);
-    }
+    Optional<String> schedule = spec.training().schedule().watched();
+    schedule.ifPresent(metric -> checkWatched(SCHEDULE + "metric", metric, reason));
     EarlyStoppingSpec stopping = spec.training().earlyStopping();
-    if (stopping != null && stopping.metric().equals("train_loss")) {
-      problem("training.earlyStopping.metric", "\"train_loss\" " + reason + instead);
+    if (stopping != null) {
+      checkWatched(STOPPING, stopping.metric(), reason);
+    }
+  }
+
+  private void checkWatched(String path, String metric, String reason) {
+    String instead = "; watch \"test_loss\", or \"validation_loss\" of images held out";
+    if (metric.equals("train_loss")) {
+      problem(path, "\"train_loss\" " + reason + instead);
     }
   }
 

@@ -2,7 +2,6 @@ package org.vaelab.training;
 
 import ai.djl.training.tracker.Tracker;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.input.Settings;
 
 /**
  * Adam with bias correction; a decay of the weights is added to their gradients.
@@ -30,27 +29,7 @@ public record AdamSpec(
     implements OptimizerSpec {
   /** Checks the ranges. */
   public AdamSpec {
-    check(learningRate, beta1, beta2, epsilon, weightDecay, clipNorm);
-  }
-
-  static void check(
-      double learningRate,
-      double beta1,
-      double beta2,
-      double epsilon,
-      double weightDecay,
-      @Nullable Double clipNorm) {
-    Settings settings =
-        new Settings()
-            .positive("learningRate", learningRate)
-            .within("beta1", beta1, 0, 1)
-            .within("beta2", beta2, 0, 1)
-            .positive("epsilon", epsilon)
-            .atLeast("weightDecay", weightDecay, 0.0);
-    if (clipNorm != null) {
-      settings.positive("clipNorm", clipNorm);
-    }
-    settings.check();
+    AdamRule.check(learningRate, beta1, beta2, epsilon, weightDecay, clipNorm);
   }
 
   /** The paper's defaults. */
@@ -69,7 +48,6 @@ public record AdamSpec(
 
   @Override
   public FusedOptimizer create(Tracker rate) {
-    return new FusedOptimizer(
-        AdamRule.of("_fused_adam_", beta1, beta2, epsilon, weightDecay, clipNorm), rate);
+    return AdamRule.optimizer("adam", beta1, beta2, epsilon, weightDecay, clipNorm, rate);
   }
 }

@@ -27,7 +27,7 @@ public record AdamWSpec(
     implements OptimizerSpec {
   /** Checks the ranges. */
   public AdamWSpec {
-    AdamSpec.check(learningRate, beta1, beta2, epsilon, weightDecay, clipNorm);
+    AdamRule.check(learningRate, beta1, beta2, epsilon, weightDecay, clipNorm);
   }
 
   /** PyTorch's defaults. */
@@ -46,7 +46,6 @@ public record AdamWSpec(
 
   @Override
   public FusedOptimizer create(Tracker rate) {
-    return new FusedOptimizer(
-        AdamRule.of("_fused_adamw_", beta1, beta2, epsilon, weightDecay, clipNorm), rate);
+    return AdamRule.optimizer("adamw", beta1, beta2, epsilon, weightDecay, clipNorm, rate);
   }
 }

@@ -27,6 +27,21 @@ public record CosineScheduleSpec(int warmUp, double minimum, ScheduleUnit unit)
   }
 
   @Override
+  public void check(TrainingSpec training, Settings conflicts) {
+    double rate = training.optimizer().learningRate();
+    int epochs = training.epochs();
+    conflicts
+        .require(
+            minimum <= rate,
+            "minimum",
+            "must be <= the learning rate, " + rate + ", was " + minimum)
+        .require(
+            unit != ScheduleUnit.EPOCH || warmUp < epochs,
+            "warmUp",
+            "must be < training.epochs, " + epochs + ", was " + warmUp);
+  }
+
+  @Override
   public LearningRate create(double learningRate, int epochs) {
     return progress -> {
       double passed = Math.floor(progress.in(unit));

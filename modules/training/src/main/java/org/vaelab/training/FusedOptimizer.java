@@ -34,7 +34,7 @@ public final class FusedOptimizer extends Optimizer {
    * @param rule what an update does
    * @param learningRate gives the rate of each update where DJL asks for one
    */
-  FusedOptimizer(UpdateRule rule, Tracker learningRate) {
+  public FusedOptimizer(UpdateRule rule, Tracker learningRate) {
     super(new Builder());
     this.rule = rule;
     this.learningRate = learningRate;

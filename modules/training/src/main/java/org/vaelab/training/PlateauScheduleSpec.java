@@ -1,5 +1,6 @@
 package org.vaelab.training;
 
+import java.util.Optional;
 import org.vaelab.input.Settings;
 
 /**
@@ -28,6 +29,11 @@ public record PlateauScheduleSpec(
   /** A tenth after five epochs without a better training loss. */
   public PlateauScheduleSpec() {
     this(0.1, 5, 1e-4, 0, PlateauMetric.TRAIN_LOSS);
+  }
+
+  @Override
+  public Optional<String> watched() {
+    return Optional.of(metric.toString());
   }
 
   @Override

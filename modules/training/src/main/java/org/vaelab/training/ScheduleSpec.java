@@ -1,12 +1,16 @@
 package org.vaelab.training;
 
-/** The choice of how the learning rate changes. */
-public sealed interface ScheduleSpec
-    permits ConstantScheduleSpec,
-        StepScheduleSpec,
-        ExponentialScheduleSpec,
-        CosineScheduleSpec,
-        PlateauScheduleSpec {
+import java.util.Optional;
+import org.vaelab.input.Settings;
+
+/**
+ * The choice of how the learning rate changes.
+ *
+ * <p>Not sealed: a record of anyone's that implements this is a schedule, and its components are
+ * its fields in a spec. {@code ScheduleContract} in the tests holds what each promises. The
+ * smallest one is {@code progress -> learningRate / (1 + progress.iteration())}.
+ */
+public interface ScheduleSpec {
   /**
    * The schedule at its beginning.
    *
@@ -15,4 +19,21 @@ public sealed interface ScheduleSpec
    * @return a new one for each training
    */
   LearningRate create(double learningRate, int epochs);
+
+  /**
+   * The measure that it follows, which stands in its field {@code metric}.
+   *
+   * @return a column of metrics.csv, such as validation_loss; empty, unless a schedule overrides it
+   */
+  default Optional<String> watched() {
+    return Optional.empty();
+  }
+
+  /**
+   * Refuses what is right alone, but not in this training.
+   *
+   * @param training of which this is the schedule
+   * @param conflicts takes a field of this schedule, and what is wrong with it
+   */
+  default void check(TrainingSpec training, Settings conflicts) {}
 }

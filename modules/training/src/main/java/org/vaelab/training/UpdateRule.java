@@ -13,17 +13,28 @@ import org.vaelab.engine.TorchProcedure;
  * @param constants the numbers of the rule, behind the learning rate
  * @param procedure takes the lists of weights, gradients and states, then rate and constants
  */
-record UpdateRule(List<State> states, List<Double> constants, TorchProcedure procedure) {
-  /** An array kept for each parameter: like the parameter, or a float32 scalar. */
-  record State(String name, boolean scalar) {}
+public record UpdateRule(List<State> states, List<Double> constants, TorchProcedure procedure) {
+  /**
+   * An array kept for each parameter, at first zero.
+   *
+   * @param name what it is called in the rule's text and in checkpoints
+   * @param scalar whether it is a float32 number; else it is like the parameter
+   */
+  public record State(String name, boolean scalar) {}
 
   /**
-   * A rule whose text works on {@code weights}, {@code gradients} and the states by their names,
-   * with {@code rate} and the given names for its constants.
+   * A rule whose text works on the lists {@code weights}, {@code gradients} and the states by their
+   * names, in place, with {@code rate} and the given names for its constants.
    *
+   * @param name of the procedure, for errors
+   * @param states what is kept for each parameter
+   * @param constantNames of the numbers of the rule
+   * @param constants their values
    * @param clipNorm the largest norm of all gradients together; null for any
+   * @param body TorchScript of PyTorch's operators; no number of a spec may be part of the text
+   * @return a rule
    */
-  static UpdateRule of(
+  public static UpdateRule of(
       String name,
       List<State> states,
       List<String> constantNames,
