@@ -90,11 +90,7 @@ class ScheduleTest {
   }
 
   @Test
-  void everyScheduleIsTried() {
-    Set<Class<?>> tried = new HashSet<>(List.of(ConstantScheduleSpec.class));
-    SPECS.values().forEach(spec -> tried.add(spec.getClass()));
-
-    assertThat(tried).containsExactlyInAnyOrder(ScheduleSpec.class.getPermittedSubclasses());
+  void aConstantRateStays() {
     LearningRate constant = new ConstantScheduleSpec().create(RATE, EPOCHS);
     assertThat(constant.rate(new Progress(23, ITERATIONS))).isEqualTo(RATE);
   }
