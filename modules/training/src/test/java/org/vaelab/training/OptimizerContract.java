@@ -114,8 +114,7 @@ public abstract class OptimizerContract {
   }
 
   /** The gradient of half the square of all weights is the weights themselves. */
-  private void run(
-      FusedOptimizer optimizer, Map<String, NDArray> weights, double rate, int steps) {
+  private void run(FusedOptimizer optimizer, Map<String, NDArray> weights, double rate, int steps) {
     for (int step = 0; step < steps; step++) {
       List<NDArray> gradients = new ArrayList<>();
       weights.values().forEach(weight -> gradients.add(weight.duplicate()));

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.losses.schedule.Progress;
 
 /**
- * What every schedule of the learning rate promises, whoever wrote it: extend this class with samples
- * of one to hold it to that. Only what is public is used.
+ * What every schedule of the learning rate promises, whoever wrote it: extend this class with
+ * samples of one to hold it to that. Only what is public is used.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ScheduleContract {
