@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Puts {@code __metadata__} into the header of a safetensors file on its way through, which DJL
@@ -28,7 +29,8 @@ final class DescribedWeights extends FilterOutputStream {
 
   DescribedWeights(OutputStream out, Map<String, String> metadata) {
     super(out);
-    String entry = "\"__metadata__\":" + JsonUtils.GSON.toJson(metadata) + ",";
+    // In one order: that of Map.of is another in each process.
+    String entry = "\"__metadata__\":" + JsonUtils.GSON.toJson(new TreeMap<>(metadata)) + ",";
     int length = entry.getBytes(StandardCharsets.UTF_8).length;
     // The arrays stay where processors like to read them from.
     String padding = " ".repeat(Math.floorMod(-length, ALIGNMENT));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +132,9 @@ class ExtendingFormulasTest {
 
   @Test
   void laplaceIsItsDensity() {
-    LikelihoodSpec spec = with("LaplacePixels.java").standard(LikelihoodSpec.class).get("laplace");
+    LikelihoodSpec spec =
+        Objects.requireNonNull(
+            with("LaplacePixels.java").standard(LikelihoodSpec.class).get("laplace"));
     NDArray raw = random(2, 1, 2, 2);
     Distribution laplace = spec.create(new ImageShape(1, 2, 2)).create(raw, true);
     float[] x = {0.1f, 0.9f, 0.5f, 0, 1, 0.2f, 0.3f, 0.4f};
@@ -162,7 +165,9 @@ class ExtendingFormulasTest {
 
   @Test
   void aMixtureIsTheMeanOfItsParts() {
-    Prior prior = with("MixturePrior.java").standard(PriorSpec.class).get("mixture").create(2, 0);
+    Prior prior =
+        Objects.requireNonNull(with("MixturePrior.java").standard(PriorSpec.class).get("mixture"))
+            .create(2, 0);
     prior.block().initialize(manager, DataType.FLOAT32, new Shape(3, 2));
     Distribution mixture =
         prior.distribution(new ParameterStore(manager, false), manager, 3, null, false);
