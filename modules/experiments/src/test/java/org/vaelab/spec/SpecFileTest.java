@@ -510,7 +510,7 @@ class SpecFileTest {
         "`'model.encoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"residual\",\"channels\":0}]}'`|`model.encoder.layers[0].channels must be >= 1, was 0`",
         "`'model.encoder={\"layers\":[\"dens\"]}'`|`model.encoder.layers[0] must be `",
         "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[]}'`|`model.encoder.convolutions must have at least one`",
-        "`'model.prior=label'`|`model.prior must be \"standard-normal\" or \"learned\" where conditional is false`",
+        "`'model.prior=label'`|`model.prior has a distribution for each label, which needs conditional true`",
         "`'model.prior=learned' 'loss.objective={\"kl\":\"clipped-log-variance\"}'`|`loss.objective.kl \"clipped-log-variance\" needs the prior \"standard-normal\"`",
         "`'loss.objective={\"kl\":\"clipped-log-variance\",\"freeBits\":1}'`|`loss.objective.freeBits must be 0`",
         "`'training.schedule={\"type\":\"plateau\",\"metric\":\"validation_loss\"}'`|`training.schedule.metric \"validation_loss\" needs images held out: set data.validation`",

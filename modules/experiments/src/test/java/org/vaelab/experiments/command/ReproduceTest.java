@@ -82,7 +82,7 @@ class ReproduceTest {
         .contains("late is behind the cut")
         .contains("No reason &amp; none needed.")
         .contains("<td>2.00</td><td>9.00</td><td>±1.00</td><td class=\"outside\">outside, cut run")
-        .contains("<td>2.00</td><td>2.50</td><td>±2.00</td><td class=\"within\">within, cut run")
+        .contains("<td>2.00 (epoch 1.50 less 1.00, times 4.0000)</td><td>2.50</td><td>±2.00</td>")
         .contains("<td>1.00</td><td></td><td></td><td class=\"no\">no published number</td>");
     assertThat(out.resolve("one.md"))
         .content()

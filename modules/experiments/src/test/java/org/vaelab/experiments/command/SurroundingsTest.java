@@ -114,7 +114,7 @@ class SurroundingsTest {
   /** As after a build in another place of the very jars that are run. */
   @Test
   void aMissingPartIsNotAMissingFont() throws Exception {
-    String figure = withoutClass("figures/LinePlot");
+    String figure = withoutClass("drawing/LinePlot");
     ChildProgram drawing =
         run(ChildProgram.of(figure, List.of(), "run", spec.toString(), "--out", out.toString()));
     assertThat(drawing.exitCode()).as(drawing.output()).isEqualTo(2);
