@@ -22,8 +22,10 @@ final class RunFiles {
       "(class-sheet|covariance|curves|kl-dimensions|latent|manifold|mean-codes|reconstructions"
           + "|samples)(-\\d+)?";
 
+  private static final String EVENTS = "events\\.out\\.tfevents\\.\\d+\\.vaelab";
+
   private static final Pattern TOP =
-      names("(spec|environment)\\.json|metrics\\.csv|model\\.safetensors|run\\.log");
+      names("(spec|environment)\\.json|metrics\\.csv|model\\.safetensors|run\\.log|" + EVENTS);
 
   /** By folder, seen from that of the run. */
   private static final Map<String, Pattern> NAMES =
@@ -31,7 +33,7 @@ final class RunFiles {
           "", TOP,
           "figures", names(PICTURE + "((-epoch-\\d{4,9})?\\.png|\\.gif)"),
           "figures/frames", names(PICTURE + "-epoch-\\d{4,9}\\.png"),
-          "tensorboard", names("events\\.out\\.tfevents\\.\\d+\\.vaelab"),
+          "tensorboard", names(EVENTS), // of older versions
           "checkpoints",
               names(
                   "epoch-\\d{4,9}(-images-\\d{1,10})?\\.(json|safetensors)|history(-copy)?\\.jsonl"));
