@@ -11,7 +11,7 @@ import sys
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 run = pathlib.Path(sys.argv[1])
-events = EventAccumulator(str(run / "tensorboard"), size_guidance={"scalars": 0, "images": 0, "histograms": 0})
+events = EventAccumulator(str(run), size_guidance={"scalars": 0, "images": 0, "histograms": 0})
 events.Reload()
 tags = events.Tags()
 rows = list(csv.DictReader(open(run / "metrics.csv")))

@@ -355,7 +355,8 @@ public final class ExperimentRun {
         new Pictures(engine, manager, spec, seeds, learner, data, folder.figures(), terminal);
     BestEpoch best = BestEpoch.of(spec.training().earlyStopping(), folder.checkpoints(), from);
     List<EpochMetrics> history;
-    try (TensorBoard board = TensorBoard.open(folder.file("tensorboard"), done + 1)) {
+    try (TensorBoard board = TensorBoard.open(folder.events(), done + 1)) {
+      board.describe(SpecJson.tree(spec, vocabulary));
       EpochEvents events =
           new EpochEvents(board, learner, data, spec.data().transform(), manager, engine, seeds);
       history =

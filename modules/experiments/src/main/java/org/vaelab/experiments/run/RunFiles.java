@@ -25,8 +25,10 @@ final class RunFiles {
       "(class-sheet|covariance|curves|kl-dimensions|latent|manifold|mean-codes|reconstructions"
           + "|samples)(-\\d+)?";
 
+  private static final String EVENTS = "events\\.out\\.tfevents\\.\\d+\\.vaelab";
+
   private static final Pattern TOP =
-      names("(spec|environment)\\.json|metrics\\.csv|model\\.safetensors|run\\.log");
+      names("(spec|environment)\\.json|metrics\\.csv|model\\.safetensors|run\\.log|" + EVENTS);
 
   /** By folder, seen from that of the run. */
   private static final Map<String, Pattern> NAMES =
@@ -34,7 +36,7 @@ final class RunFiles {
           "", TOP,
           "figures", names(result(PICTURE)),
           "figures/frames", names(frame(PICTURE)),
-          "tensorboard", names("events\\.out\\.tfevents\\.\\d+\\.vaelab"),
+          "tensorboard", names(EVENTS), // of older versions
           "checkpoints",
               names(
                   "epoch-\\d{4,9}(-images-\\d{1,10})?\\.(json|safetensors)|history(-copy)?\\.jsonl"));

@@ -205,6 +205,15 @@ public final class RunFolder implements AutoCloseable {
     return path.resolve(name);
   }
 
+  /**
+   * Where events for TensorBoard go: into the folder itself, after which TensorBoard names the run. A
+   * run that was begun by an older version has them in a folder of their own, and goes on there.
+   */
+  Path events() {
+    Path own = path.resolve("tensorboard");
+    return Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS) ? own : path;
+  }
+
   /** The pictures of the run. */
   FigureFiles figures() {
     return new FigureFiles(path.resolve("figures"));

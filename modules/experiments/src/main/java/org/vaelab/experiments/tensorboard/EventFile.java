@@ -27,6 +27,8 @@ import org.vaelab.input.InputException;
  * tensorboard/compat/proto/event.proto}.
  */
 final class EventFile implements AutoCloseable {
+  private static final String PREFIX = "events.out.tfevents.";
+
   private static final int WALL_TIME = 1;
   private static final int STEP = 2;
   private static final int FILE_VERSION = 3;
@@ -52,7 +54,7 @@ final class EventFile implements AutoCloseable {
   static EventFile create(Path folder, long step) {
     try {
       Files.createDirectories(folder);
-      boolean first = isEmpty(folder);
+      boolean first = holdsNone(folder);
       EventFile file = unused(folder);
       file.append(event(0).text(FILE_VERSION, "brain.Event:2"));
       if (!first) {
@@ -65,9 +67,9 @@ final class EventFile implements AutoCloseable {
     }
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
+  private static boolean holdsNone(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
+      return files.noneMatch(file -> file.getFileName().toString().startsWith(PREFIX));
     }
   }
 
@@ -76,7 +78,7 @@ final class EventFile implements AutoCloseable {
     long second = Instant.now().getEpochSecond();
     while (true) {
       Path path =
-          folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.vaelab", second));
+          folder.resolve(String.format(Locale.ROOT, "%s%010d.vaelab", PREFIX, second));
       try {
         return new EventFile(
             path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));

@@ -1,5 +1,6 @@
 package org.vaelab.experiments.tensorboard;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +19,8 @@ import org.vaelab.training.Measures;
 
 /**
  * A run as TensorBoard shows it, a step an epoch: each column of metrics.csv as a scalar (train_kl
- * is {@code kl/train}), beta, the divergence of each latent dimension as a histogram, and the
- * figures as images.
+ * is {@code kl/train}), beta, the divergence of each latent dimension as a histogram, the figures
+ * as images, the spec as text, and its settings as hyperparameters.
  */
 public final class TensorBoard implements AutoCloseable {
   private static final Pattern AT_EPOCH = Pattern.compile("(.+)-epoch-(\\d{4,10})");
@@ -40,6 +41,15 @@ public final class TensorBoard implements AutoCloseable {
    */
   public static TensorBoard open(Path folder, int epoch) {
     return new TensorBoard(EventFile.create(folder, epoch));
+  }
+
+  /**
+   * Adds what the run is.
+   *
+   * @param spec the whole of it, as JSON
+   */
+  public void describe(JsonNode spec) {
+    file.add(0, RunDescription.of(spec));
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,10 @@ import org.vaelab.experiments.tensorboard.Events;
 
 /** The command line as a user meets it: what is written, said and returned. */
 class CommandTest {
+  private static final Condition<String> EVENTS =
+      new Condition<>(
+          name -> name.matches("events\\.out\\.tfevents\\.\\d+\\.vaelab"), "a file of events");
+
   @TempDir private Path folder;
   private Path spec = Path.of("");
   private Path out = Path.of("");
@@ -58,8 +63,8 @@ class CommandTest {
         .hasSize(9)
         .contains("drawing reconstructions, samples, latent and curves ...", "run folder: " + out);
     List<String> files = new ArrayList<>(files(out));
-    assertThat(files.remove(files.size() - 1))
-        .matches("tensorboard/events\\.out\\.tfevents\\.\\d+\\.vaelab");
+    assertThat(files).haveExactly(1, EVENTS).hasSize(16);
+    files.removeIf(EVENTS::matches);
     assertThat(files)
         .containsExactly(
             "checkpoints/epoch-0001.json",
@@ -104,7 +109,7 @@ class CommandTest {
             + "\"warmUp\":{\"type\":\"linear\",\"length\":2}}";
     run("--set", warmUp, "--set", "data.validation=100");
 
-    Events events = Events.read(out.resolve("tensorboard"));
+    Events events = Events.read(out);
     List<String> csv = Files.readAllLines(out.resolve("metrics.csv"));
     String[] columns = csv.get(0).split(",", -1);
     assertThat(events.scalars).hasSize(columns.length);
@@ -118,6 +123,13 @@ class CommandTest {
             .isCloseTo(Double.parseDouble(cells[c]), within(tolerance));
       }
     }
+    assertThat(events.texts.get("spec/text_summary")).contains("    {\n", "\"type\" : \"linear\"");
+    assertThat(events.settings)
+        .containsEntry("loss.objective.beta", 3.0)
+        .containsEntry("model.conditional", 1L)
+        .containsEntry("data.dataset.type", "digits")
+        .containsEntry("model.encoder.hidden", "[{\"width\":32,\"batchNorm\":false}]")
+        .doesNotContainKeys("name", "data.testLimits", "training.checkpoint.every");
     // Five batches an epoch: the last update of the first epoch has seen four of ten.
     assertThat(Objects.requireNonNull(events.scalars.get("beta")).get(1L))
         .isCloseTo(3 * 4 / 10.0, within(1e-6));

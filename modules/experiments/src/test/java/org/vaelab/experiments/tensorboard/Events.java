@@ -20,11 +20,19 @@ public final class Events {
   public final Map<String, Map<Long, Integer>> images = new TreeMap<>();
   public final Map<String, Map<Long, Double>> histogramCounts = new TreeMap<>();
 
+  public final Map<String, String> texts = new TreeMap<>();
+
+  /** Hyperparameters: numbers, words, and truth values as 0 and 1. */
+  public final Map<String, Object> settings = new TreeMap<>();
+
   /** Reads all files of a folder in the order of their names. */
   public static Events read(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     try (var found = Files.list(folder)) {
-      found.sorted().forEach(files::add);
+      found
+          .filter(file -> file.getFileName().toString().startsWith("events.out."))
+          .sorted()
+          .forEach(files::add);
     }
     Events events = new Events();
     for (Path file : files) {
@@ -66,10 +74,41 @@ public final class Events {
       ByteBuffer encoded = (ByteBuffer) first(fields((ByteBuffer) first(value, 4)), 4);
       images.computeIfAbsent(tag, t -> new TreeMap<>()).put(step, encoded.remaining());
     }
+    if (value.containsKey(9)) {
+      plugin(tag, value);
+    }
     if (value.containsKey(5)) {
       double count = (Double) first(fields((ByteBuffer) first(value, 5)), 3);
       histogramCounts.computeIfAbsent(tag, t -> new TreeMap<>()).put(step, count);
     }
+  }
+
+  private void plugin(String tag, Map<Integer, List<Object>> value) {
+    Map<Integer, List<Object>> data = message(message(value, 9), 1);
+    if (text(data, 1).equals("text")) {
+      texts.put(tag, text(message(value, 8), 8));
+    } else if (text(data, 1).equals("hparams")) {
+      for (Object entry : all(message(message(data, 2), 3), 1)) {
+        Map<Integer, List<Object>> setting = fields((ByteBuffer) entry);
+        Map<Integer, List<Object>> held = message(setting, 2);
+        settings.put(text(setting, 1), held.containsKey(3) ? text(held, 3) : only(held));
+      }
+    }
+  }
+
+  private static Object only(Map<Integer, List<Object>> message) {
+    return message.values().iterator().next().get(0);
+  }
+
+  private static Map<Integer, List<Object>> message(
+      Map<Integer, List<Object>> outer, int field) {
+    return fields((ByteBuffer) first(outer, field));
+  }
+
+  private static String text(Map<Integer, List<Object>> message, int field) {
+    return StandardCharsets.UTF_8
+        .decode(((ByteBuffer) first(message, field)).duplicate())
+        .toString();
   }
 
   private static Object first(Map<Integer, List<Object>> message, int field) {
