@@ -9,6 +9,7 @@ import ai.djl.training.tracker.Tracker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.data.ResidentImages;
 import org.vaelab.data.ShuffledImages;
@@ -57,7 +58,8 @@ final class TimedStep implements AutoCloseable {
                 new LabelledImages(
                     manager.randomUniform(0f, 1f, SHAPE.batch(IMAGES)),
                     manager.zeros(new Shape(IMAGES, CLASSES))),
-                new int[IMAGES])
+                new int[IMAGES],
+                UnaryOperator.identity())
             .shuffled(manager, new Seeds(0).permutation(IMAGES, "shuffle", 1), batch);
     Vae vae = spec.create(SHAPE, CLASSES, new BernoulliLikelihoodSpec());
     vae.initialize(manager);

@@ -18,14 +18,7 @@ public record Cifar10() implements DistributedDataset {
           CLASS_NAMES,
           List.of(file("data_batch.bin", 5)),
           List.of(file("test_batch.bin", 1)),
-          new DjlCache("cifar10"),
-          (manager, repository, usage) ->
-              ai.djl.basicdataset.cv.classification.Cifar10.builder()
-                  .optManager(manager)
-                  .optRepository(repository)
-                  .optUsage(usage)
-                  .setSampling(1, false)
-                  .build());
+          new DjlCache("cifar10"));
 
   @Override
   public DistributedFiles files() {

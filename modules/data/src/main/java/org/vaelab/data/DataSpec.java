@@ -2,10 +2,13 @@ package org.vaelab.data;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.engine.Scalars;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
 import org.vaelab.input.Settings;
@@ -78,7 +81,7 @@ public record DataSpec(
       int kept = trainSize - checked(trainSize);
       PixelScale scale =
           transform == Transform.STANDARDIZE
-              ? PixelScale.of(transform.once(train.pixels(0, kept)))
+              ? scale(train.bytes(0, kept))
               : PixelScale.UNIT;
       boolean resident = memory.holds(shape, (long) trainSize + testSize);
       Placement placement =
@@ -92,6 +95,15 @@ public record DataSpec(
           placement.place(test, 0, testSize),
           train.origin(),
           Stream.of(train, test).flatMap(raw -> raw.fingerprints().stream()).toList());
+    }
+  }
+
+  /** Of float32 pixels for as long as that takes. */
+  private static PixelScale scale(NDArray bytes) {
+    try (NDManager scratch = bytes.getManager().newSubManager()) {
+      NDArray pixels = bytes.toType(DataType.FLOAT32, true);
+      pixels.attach(scratch);
+      return PixelScale.of(pixels.divi(Scalars.like(pixels, 255)));
     }
   }
 

@@ -47,7 +47,7 @@ public record DeviceMemory(long bytes) {
     return (bytes >> (10 * power)) + List.of("", "K", "M", "G").get(power);
   }
 
-  /** Whether so many images fit as float32. */
+  /** Whether so many images fit, three quarters left for what batches of them need. */
   boolean holds(ImageShape shape, long images) {
     return images * shape.size() * Float.BYTES <= bytes;
   }

@@ -1,9 +1,6 @@
 package org.vaelab.data;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.repository.Repository;
-import ai.djl.training.dataset.ArrayDataset;
-import ai.djl.training.dataset.Dataset.Usage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +13,10 @@ import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
 
 /**
- * The files of a data set as they are distributed, read by DJL's own class for it.
+ * The files of a data set as they are distributed.
  *
  * <p>They come from the user's folders, or else from DJL's repository, which keeps what it
- * downloaded in its cache. Either way their bytes are checked before DJL sees them.
+ * downloaded in its cache. Either way their bytes are checked.
  *
  * @param name of the data set, and of its sub-folder in a user's folder
  * @param description for the list of data sets
@@ -28,7 +25,6 @@ import org.vaelab.input.InputException;
  * @param trainFiles of the training images
  * @param testFiles of the test images
  * @param cache DJL's repository of them
- * @param djlClass what decodes them
  */
 record DistributedFiles(
     String name,
@@ -37,14 +33,7 @@ record DistributedFiles(
     List<String> classNames,
     List<DataFile> trainFiles,
     List<DataFile> testFiles,
-    DjlCache cache,
-    DjlClass djlClass) {
-  /** Builds DJL's class for a data set. */
-  @FunctionalInterface
-  interface DjlClass {
-    ArrayDataset build(NDManager manager, Repository repository, Usage usage);
-  }
-
+    DjlCache cache) {
   /** Where they would be read from now, in words. */
   String whereabouts(DataSources sources) {
     Optional<Folder> folder = sources.find(name);
@@ -69,9 +58,8 @@ record DistributedFiles(
             ? files.stream().map(file -> file.read(folder.get().path())).toList()
             : download(files, sources);
     String origin = folder.map(found -> found.path().toString()).orElse("DJL's repository");
-    Usage usage = split == Split.TRAIN ? Usage.TRAIN : Usage.TEST;
-    return new FileDecoder(new SplitFiles(name, files, contents), classNames.size())
-        .decode(manager, origin, repository -> djlClass.build(manager, repository, usage));
+    return new FileDecoder(new SplitFiles(name, files, contents), shape, classNames.size())
+        .decode(manager, origin);
   }
 
   private List<Content> download(List<DataFile> files, DataSources sources) {

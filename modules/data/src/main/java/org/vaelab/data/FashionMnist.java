@@ -23,14 +23,7 @@ public record FashionMnist() implements DistributedDataset {
               "boot"),
           DataFile.mnist("train", "train", new FileFormat.Idx("images", 28, 28)),
           DataFile.mnist("test", "t10k", new FileFormat.Idx("images", 28, 28)),
-          new DjlCache("fashmnist"),
-          (manager, repository, usage) ->
-              ai.djl.basicdataset.cv.classification.FashionMnist.builder()
-                  .optManager(manager)
-                  .optRepository(repository)
-                  .optUsage(usage)
-                  .setSampling(1, false)
-                  .build());
+          new DjlCache("fashmnist"));
 
   @Override
   public DistributedFiles files() {

@@ -1,62 +1,56 @@
 package org.vaelab.data;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.repository.Repository;
-import ai.djl.training.dataset.ArrayDataset;
-import ai.djl.training.dataset.Batch;
-import ai.djl.translate.TranslateException;
-import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
+import org.vaelab.data.DataFile.Content;
+import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
 
 /**
- * Checks the files of a split and has DJL decode them.
+ * Checks the files of a split and takes images and labels out of them.
  *
- * @param files to be decoded
+ * @param files to be decoded: images with their labels, or one of each
+ * @param shape of an image
  * @param classes how many there are
  */
-record FileDecoder(SplitFiles files, int classes) {
-  /** The images, decoded by the DJL class that {@code djlClass} makes over a repository. */
-  RawImages decode(NDManager manager, String origin, Function<Repository, ArrayDataset> djlClass) {
-    files.check();
-    Map<String, byte[]> items = new LinkedHashMap<>();
-    for (int i = 0; i < files.files().size(); i++) {
-      items.put(files.files().get(i).item(), files.contents().get(i).bytes());
-    }
-    ArrayDataset decoded = djlClass.apply(new FolderRepository(origin, items));
-    try {
-      decoded.prepare();
-    } catch (IOException | TranslateException failure) {
-      throw new IllegalStateException(
-          "DJL could not read checked bytes of " + files.dataset(), failure);
-    }
-    Batch all = decoded.getByRange(manager, 0, decoded.size());
-    // DJL gives (N, H, W, C); the engine's layers want (N, C, H, W).
-    NDArray pixels = all.getData().head().transpose(0, 3, 1, 2);
-    return new RawImages(pixels, labels(all.getLabels().head()), origin, files.fingerprints());
-  }
-
-  private int[] labels(NDArray array) {
-    float[] labels = array.toType(DataType.FLOAT32, false).toFloatArray();
-    int[] checked = new int[labels.length];
-    for (int i = 0; i < checked.length; i++) {
-      checked[i] = (int) labels[i];
-      if (checked[i] >= classes) {
-        throw new InputException(
-            String.format(
-                Locale.ROOT,
-                "%s has the label %d in row %d; labels are 0 to %d; get the file again.",
-                files.contents().get(files.contents().size() - 1).file(),
-                checked[i],
-                i,
-                classes - 1));
+record FileDecoder(SplitFiles files, ImageShape shape, int classes) {
+  /** The images; {@code origin} says in words where they came from. */
+  RawImages decode(NDManager manager, String origin) {
+    int count = files.check();
+    Content first = files.contents().get(0);
+    int[] labels = new int[count];
+    // Outside of Java's heap, where they stay.
+    ByteBuffer pixels = ByteBuffer.allocateDirect(Math.multiplyExact(count, shape.size()));
+    if (files.files().get(0).format() instanceof FileFormat.CifarRows) {
+      for (int i = 0; i < count; i++) {
+        int row = i * (1 + shape.size());
+        labels[i] = first.bytes()[row] & 0xff;
+        pixels.put(first.bytes(), row + 1, shape.size());
+      }
+    } else {
+      pixels.put(first.bytes(), first.bytes().length - pixels.capacity(), pixels.capacity());
+      byte[] bytes = files.contents().get(1).bytes();
+      for (int i = 0; i < count; i++) {
+        labels[i] = checked(bytes[bytes.length - count + i] & 0xff, i);
       }
     }
-    return checked;
+    return RawImages.of(manager, pixels.flip(), shape, labels, origin, files.fingerprints());
+  }
+
+  private int checked(int label, int row) {
+    if (label >= classes) {
+      List<Content> contents = files.contents();
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s has the label %d in row %d; labels are 0 to %d; get the file again.",
+              contents.get(contents.size() - 1).file(),
+              label,
+              row,
+              classes - 1));
+    }
+    return label;
   }
 }

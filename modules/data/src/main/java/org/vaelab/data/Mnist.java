@@ -13,14 +13,7 @@ public record Mnist() implements DistributedDataset {
           List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
           DataFile.mnist("train", "train", new FileFormat.Idx("images", 28, 28)),
           DataFile.mnist("test", "t10k", new FileFormat.Idx("images", 28, 28)),
-          new DjlCache("mnist"),
-          (manager, repository, usage) ->
-              ai.djl.basicdataset.cv.classification.Mnist.builder()
-                  .optManager(manager)
-                  .optRepository(repository)
-                  .optUsage(usage)
-                  .setSampling(1, false)
-                  .build());
+          new DjlCache("mnist"));
 
   @Override
   public DistributedFiles files() {

@@ -24,13 +24,14 @@ public record PixelScale(double mean, double standardDeviation) {
   /**
    * The scale that gives {@code pixels} the mean 0 and the deviation 1.
    *
-   * @param pixels in [0, 1], any shape
+   * @param pixels in [0, 1], any shape; overwritten, because a whole data set would not fit twice
    * @return their mean and (population) standard deviation
    * @throws InputException when all are equal, or nearly so
    */
   static PixelScale of(NDArray pixels) {
     double mean = pixels.mean().getFloat();
-    double variance = pixels.sub(Scalars.like(pixels, mean)).square().mean().getFloat();
+    NDArray centred = pixels.subi(Scalars.like(pixels, mean));
+    double variance = centred.muli(centred).mean().getFloat();
     double deviation = Math.sqrt(variance);
     if (deviation < LEAST_DEVIATION) {
       throw new InputException(

@@ -2,7 +2,6 @@ package org.vaelab.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,28 +19,30 @@ record Placement(
   /** The images of {@code raw} from {@code from} up to {@code to}. */
   ImageSet place(RawImages raw, int from, int to) {
     int[] classes = Arrays.copyOfRange(raw.labels(), from, to);
+    NDArray pixels = raw.bytes(from, to);
     if (!resident) {
       return new StreamedImages(
-          bytes(raw, from, to), classes, classCount, shape, this::seen, memory.chunk(shape));
+          rows(pixels, to - from), classes, classCount, shape, this::seen, memory.chunk(shape));
     }
-    NDArray images =
-        seen(raw.pixels(from, to))
-            .reshape(shape.batch(to - from))
-            .toDevice(manager.getDevice(), false);
-    images.attach(manager);
+    // A part that is no copy would keep the whole alive.
+    boolean part = to - from < raw.labels().length;
+    NDArray own = pixels.toDevice(manager.getDevice(), part);
+    own.attach(manager);
     return new ResidentImages(
-        new LabelledImages(images, LabelledImages.oneHot(manager, classes, classCount)), classes);
+        new LabelledImages(own, LabelledImages.oneHot(manager, classes, classCount)),
+        classes,
+        this::seen);
   }
 
   private NDArray seen(NDArray pixels) {
     return scale.apply(transform.once(pixels));
   }
 
-  private static List<byte[]> bytes(RawImages raw, int from, int to) {
-    byte[] all = raw.pixels(from, to).toType(DataType.UINT8, false).toByteArray();
-    int size = all.length / (to - from);
-    List<byte[]> images = new ArrayList<>(to - from);
-    for (int i = 0; i < to - from; i++) {
+  private static List<byte[]> rows(NDArray pixels, int count) {
+    byte[] all = pixels.toByteArray();
+    int size = all.length / count;
+    List<byte[]> images = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
       images.add(Arrays.copyOfRange(all, i * size, (i + 1) * size));
     }
     return images;

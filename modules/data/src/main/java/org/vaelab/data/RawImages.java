@@ -10,7 +10,7 @@ import org.vaelab.input.ImageShape;
 /**
  * One split as it was distributed or drawn.
  *
- * @param images float32 in 0..255, shape {@code (N, C, H, W)}
+ * @param images uint8, 0..255, shape {@code (N, C, H, W)}
  * @param labels the class of each image
  * @param origin where it came from, in words
  * @param fingerprints of the files or the drawing
@@ -26,7 +26,7 @@ public record RawImages(
    * @param labels the class of each image
    * @param origin where they came from, in words
    * @param fingerprints of the files or the drawing
-   * @return the same as float32
+   * @return the same as an array
    */
   public static RawImages of(
       NDManager manager,
@@ -35,13 +35,24 @@ public record RawImages(
       int[] labels,
       String origin,
       List<Fingerprint> fingerprints) {
-    NDArray bytes =
-        manager.create(ByteBuffer.wrap(pixels), shape.batch(labels.length), DataType.UINT8);
-    return new RawImages(bytes.toType(DataType.FLOAT32, false), labels, origin, fingerprints);
+    return of(manager, ByteBuffer.wrap(pixels), shape, labels, origin, fingerprints);
   }
 
-  /** 0..255, one row per image; flat, because DJL's colour images are a transposed view. */
-  NDArray pixels(int from, int to) {
-    return images.get(from + ":" + to).reshape(to - from, -1);
+  static RawImages of(
+      NDManager manager,
+      ByteBuffer pixels,
+      ImageShape shape,
+      int[] labels,
+      String origin,
+      List<Fingerprint> fingerprints) {
+    NDArray images = manager.create(pixels, shape.batch(labels.length), DataType.UINT8);
+    return new RawImages(images, labels, origin, fingerprints);
+  }
+
+  /** The bytes of some images, {@code (to - from, C, H, W)}; no copy. */
+  NDArray bytes(int from, int to) {
+    boolean whole = from == 0 && to == labels.length;
+    NDArray some = whole ? images : images.get(from + ":" + to);
+    return some.getDataType() == DataType.UINT8 ? some : some.toType(DataType.UINT8, false);
   }
 }

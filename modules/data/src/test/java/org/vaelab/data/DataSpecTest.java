@@ -75,7 +75,7 @@ class DataSpecTest {
     NDArray unit =
         Transform.STANDARDIZE.once(
             manager.create(new float[] {0, 51, 102, 255, 13, 200}, new Shape(3, 2)));
-    PixelScale scale = PixelScale.of(unit);
+    PixelScale scale = PixelScale.of(unit.duplicate());
 
     assertThat(scale.mean()).isCloseTo(0.4058823529411765, within(1e-7));
     assertThat(scale.standardDeviation()).isCloseTo(0.3717759436816714, within(1e-7));

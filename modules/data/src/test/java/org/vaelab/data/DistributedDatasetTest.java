@@ -50,7 +50,7 @@ class DistributedDatasetTest {
   }
 
   @Test
-  void readsPlainAndGzippedFilesThroughDjl() {
+  void readsPlainAndGzippedFiles() {
     ImageData data = load(new Mnist());
 
     assertThat(images(data.train()).getShape()).isEqualTo(new Shape(3, 1, 28, 28));

@@ -3,6 +3,8 @@ package org.vaelab.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -44,8 +46,8 @@ class DrawnDigitsTest {
 
     assertThat(train.images().getShape()).isEqualTo(new Shape(20_000, 1, 28, 28));
     assertThat(test.images().getShape()).isEqualTo(new Shape(4_000, 1, 28, 28));
-    assertThat(train.images().max().getFloat()).isEqualTo(255f);
-    assertThat(train.images().min().getFloat()).isEqualTo(0f);
+    assertThat(floats(train).max().getFloat()).isEqualTo(255f);
+    assertThat(floats(train).min().getFloat()).isEqualTo(0f);
     for (int digit = 0; digit < 10; digit++) {
       int wanted = digit;
       assertThat(Arrays.stream(train.labels()).filter(label -> label == wanted).count())
@@ -59,15 +61,19 @@ class DrawnDigitsTest {
     RawImages few = digits.read(manager, Split.TRAIN, NOWHERE, 10);
     RawImages more = digits.read(manager, Split.TRAIN, NOWHERE, 50);
 
-    assertThat(more.images().get("0:10").toFloatArray()).isEqualTo(few.images().toFloatArray());
+    assertThat(floats(more).get("0:10").toFloatArray()).isEqualTo(floats(few).toFloatArray());
     assertThat(Arrays.copyOf(more.labels(), 10)).isEqualTo(few.labels());
   }
 
   @Test
   void trainAndTestDiffer() {
-    float[] train = digits.read(manager, Split.TRAIN, NOWHERE, 1).images().toFloatArray();
-    float[] test = digits.read(manager, Split.TEST, NOWHERE, 1).images().toFloatArray();
+    float[] train = floats(digits.read(manager, Split.TRAIN, NOWHERE, 1)).toFloatArray();
+    float[] test = floats(digits.read(manager, Split.TEST, NOWHERE, 1)).toFloatArray();
 
     assertThat(test).isNotEqualTo(train);
+  }
+
+  private static NDArray floats(RawImages raw) {
+    return raw.images().toType(DataType.FLOAT32, false);
   }
 }

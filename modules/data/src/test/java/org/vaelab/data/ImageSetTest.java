@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -76,6 +77,18 @@ class ImageSetTest {
       }
     }
     assertThat(manager.getManagedArrays()).hasSize(before);
+  }
+
+  /** Four times as much as they are would otherwise lie there for as long as a training takes. */
+  @ParameterizedTest
+  @EnumSource(Transform.class)
+  void bytesStayBytesUntilABatchIsMade(Transform transform) {
+    ResidentImages train = (ResidentImages) load(transform, DeviceMemory.ALL).train();
+
+    assertThat(train.all().images().getDataType()).isEqualTo(DataType.UINT8);
+    assertThat(train.range(manager, 0, 3).images().getDataType()).isEqualTo(DataType.FLOAT32);
+    assertThat(manager.getManagedArrays())
+        .noneMatch(array -> array.getDataType() == DataType.FLOAT32 && array.size() > 45 * 784 / 2);
   }
 
   @Test

@@ -521,6 +521,8 @@ class SpecFileTest {
         "`'figures=[{\"type\":\"latent\",\"points\":10001,\"projection\":\"tsne\"}]'`|`figures[0].points must be <= 10000, was 10001`",
         "`'figures=[{\"type\":\"latent\",\"perClass\":1001,\"projection\":\"tsne\"}]'`|`figures[0].perClass must be <= 1000 for t-SNE of 10 classes, was 1001`",
         "`'model.latent=1' 'figures=[{\"type\":\"latent\",\"projection\":\"pca\"}]'`|`figures[0].projection \"pca\" needs at least 2 dimensions; model.latent is 1`",
+        "`'model.latent=1001' 'figures=[{\"type\":\"latent\",\"projection\":\"pca\"}]'`|`figures[0].projection \"pca\" takes at most 1000 dimensions; model.latent is 1001`",
+        "`'model.latent=1001' 'figures=[{\"type\":\"latent\",\"projection\":\"tsne\"}]'`|`figures[0].projection \"tsne\" takes at most 1000 dimensions; model.latent is 1001`",
         "`'figures=[{\"type\":\"latent\",\"projection\":\"tsne\",\"animated\":true}]'`|`figures[0].limit must be given for an animation of t-SNE`",
         "`'figures=[{\"type\":\"latent\",\"frameMilliseconds\":55}]'`|`figures[0].frameMilliseconds must be a multiple of 10, as GIF counts, was 55`",
         "`'figures=[{\"type\":\"latent\",\"perplexity\":1}]'`|`figures[0].perplexity must be >= 2, was 1`",

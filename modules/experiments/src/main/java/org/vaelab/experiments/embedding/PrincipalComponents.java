@@ -14,6 +14,9 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * @param explained the shares of the variance that the two hold, each 0 to 1
  */
 record PrincipalComponents(double[] x, double[] y, double[] explained) {
+  /** More take minutes, which grow with the third power. */
+  static final int MOST_DIMENSIONS = 1000;
+
   /**
    * Projects N points of at least 2 dimensions. The sign of a component is free; here its largest
    * weight is positive, so that a picture does not flip from run to run.

@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** How codes become points in the plane. */
 public enum Projection {
-  /** {@link #NONE} of up to two dimensions, else {@link #PCA}. */
+  /**
+   * {@link #NONE} of up to two dimensions and of more than {@value
+   * PrincipalComponents#MOST_DIMENSIONS}, else {@link #PCA}.
+   */
   AUTO,
   /** Their first two dimensions as they are. */
   NONE,
@@ -21,6 +24,9 @@ public enum Projection {
 
   /** What {@link #AUTO} means for codes of so many dimensions. */
   Projection of(int dimensions) {
-    return this == AUTO ? dimensions <= 2 ? NONE : PCA : this;
+    if (this != AUTO) {
+      return this;
+    }
+    return dimensions <= 2 || dimensions > PrincipalComponents.MOST_DIMENSIONS ? NONE : PCA;
   }
 }

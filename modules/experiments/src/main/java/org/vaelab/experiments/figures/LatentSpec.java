@@ -118,6 +118,16 @@ public record LatentSpec(
         latent >= 2 || !(embedded || projection == Projection.PCA),
         "projection",
         "\"" + projection + "\" needs at least 2 dimensions; model.latent is " + latent);
+    conflicts.require(
+        latent <= PrincipalComponents.MOST_DIMENSIONS
+            || !(embedded || projection == Projection.PCA),
+        "projection",
+        "\""
+            + projection
+            + "\" takes at most "
+            + PrincipalComponents.MOST_DIMENSIONS
+            + " dimensions; model.latent is "
+            + latent);
     int classes = subject.dataset().classNames().size();
     int most = MOST_EMBEDDED / classes;
     conflicts.require(

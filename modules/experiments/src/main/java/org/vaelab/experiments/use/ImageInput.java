@@ -1,6 +1,7 @@
 package org.vaelab.experiments.use;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,7 +114,7 @@ public record ImageInput(TrainedModel model) {
       int most = limit == null ? count : Math.min(count, limit);
       RawImages raw = data.dataset().read(scratch, split, sources, most);
       int rows = Math.min(most, raw.labels().length);
-      float[] flat = raw.images().get("0:" + rows).toFloatArray();
+      float[] flat = raw.images().get("0:" + rows).toType(DataType.FLOAT32, false).toFloatArray();
       float[][] images = new float[rows][shape().size()];
       for (int i = 0; i < flat.length; i++) {
         images[i / shape().size()][i % shape().size()] = flat[i] / 255;

@@ -26,7 +26,7 @@ class StopTest {
   private Path spec = Path.of("");
   private Path out = Path.of("");
 
-  /** The principal components of so many dimensions take minutes. */
+  /** The principal components of so many dimensions take seconds at least. */
   @BeforeEach
   void writeSpec() throws IOException {
     out = folder.resolve("out");
@@ -35,7 +35,7 @@ class StopTest {
             folder.resolve("spec.json"),
             """
             { "name": "stop", "data": { "dataset": "digits", "limit": 100, "testLimit": 50 },
-              "model": { "latent": 3000, "encoder": { "hidden": [8] }, "decoder": { "hidden": [8] } },
+              "model": { "latent": 1000, "encoder": { "hidden": [8] }, "decoder": { "hidden": [8] } },
               "training": { "epochs": 3 }, "figures": [{ "type": "latent" }] }
             """);
   }

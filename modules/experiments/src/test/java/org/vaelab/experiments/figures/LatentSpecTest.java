@@ -37,6 +37,15 @@ import org.vaelab.training.Seeds;
 class LatentSpecTest {
   private static final Offset<Float> NEAR = within(1e-5f);
 
+  /** The components of thousands would take minutes, and this is the figure of every run. */
+  @Test
+  void componentsAreThoseOfAThousandDimensionsAtMost() {
+    assertThat(Projection.AUTO.of(2)).isEqualTo(Projection.NONE);
+    assertThat(Projection.AUTO.of(3)).isEqualTo(Projection.PCA);
+    assertThat(Projection.AUTO.of(1000)).isEqualTo(Projection.PCA);
+    assertThat(Projection.AUTO.of(1001)).isEqualTo(Projection.NONE);
+  }
+
   @Test
   void imagesAreTheFirstOfTheirSetOrOfEachClass() {
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {

@@ -164,13 +164,52 @@ class LauncherTest {
             new Result(
                 1,
                 """
-                building vaelab (once, and after changes of its sources) ...
+                building vaelab (once, and after changes of its sources; a minute or two) ...
                 [ERROR] wrong
                 the build failed; the whole output is in %s/build.log
                 """
                     .formatted(checkout.target())));
     Files.writeString(maven, works);
     assertThat(checkout.run(home, "./vaelab --version").output()).contains("build 1\n");
+  }
+
+  /** With -Werror a warning ends the build; Maven's error alone does not say which. */
+  @Test
+  void theWarningThatFailedABuildIsShown() throws Exception {
+    Files.writeString(
+        home.resolve("fake/mvn"),
+        """
+        #!/bin/sh
+        echo '[WARNING] Some problems with a plugin'
+        echo '[WARNING] /a/B.java:[3,4] [deprecation] old() is deprecated'
+        echo '[ERROR] /a/B.java: warnings found and -Werror specified'
+        exit 1
+        """);
+
+    assertThat(checkout.run(home, "./vaelab --version").output())
+        .contains(
+            "[WARNING] /a/B.java:[3,4] [deprecation] old() is deprecated\n"
+                + "[ERROR] /a/B.java: warnings found")
+        .doesNotContain("a plugin");
+  }
+
+  @Test
+  void aBuildSaysHowFarItIs() throws Exception {
+    Path maven = home.resolve("fake/mvn");
+    Files.writeString(
+        maven,
+        Files.readString(maven)
+            + """
+            echo '[INFO] Building vaelab engine 0.1.0-SNAPSHOT                       [2/9]'
+            sleep 1.2
+            echo '[INFO] Building vaelab losses 0.1.0-SNAPSHOT                       [3/9]'
+            echo '[INFO] Building jar: /a/vaelab.jar'
+            sleep 1.2
+            """);
+
+    assertThat(checkout.run(home, "./vaelab --version").output())
+        .contains(") ...\n  2 of 9: vaelab engine\n  3 of 9: vaelab losses\n")
+        .contains("build 1\n");
   }
 
   @Test
@@ -188,7 +227,7 @@ class LauncherTest {
             new Result(
                 130,
                 """
-                building vaelab (once, and after changes of its sources) ...
+                building vaelab (once, and after changes of its sources; a minute or two) ...
                 stopped while vaelab was built; the next start builds it again.
                 """));
   }
