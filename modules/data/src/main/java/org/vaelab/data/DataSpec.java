@@ -80,9 +80,7 @@ public record DataSpec(
       int testSize = Math.min(orAll(testLimit), test.labels().length);
       int kept = trainSize - checked(trainSize);
       PixelScale scale =
-          transform == Transform.STANDARDIZE
-              ? scale(train.bytes(0, kept))
-              : PixelScale.UNIT;
+          transform == Transform.STANDARDIZE ? scale(train.bytes(0, kept)) : PixelScale.UNIT;
       boolean resident = memory.holds(shape, (long) trainSize + testSize);
       Placement placement =
           new Placement(manager, shape, classNames.size(), transform, scale, resident, memory);

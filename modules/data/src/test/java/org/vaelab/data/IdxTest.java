@@ -48,7 +48,8 @@ class IdxTest {
 
     assertThat(train.labels()).containsExactly(7, 0);
     // Pixel p of image n was written as n + p.
-    assertThat(train.images().toType(DataType.FLOAT32, false).get("1, 0, 2, 3").getFloat()).isEqualTo(1 + 2 * 7 + 3);
+    assertThat(train.images().toType(DataType.FLOAT32, false).get("1, 0, 2, 3").getFloat())
+        .isEqualTo(1 + 2 * 7 + 3);
     assertThat(train.origin()).isEqualTo(folder.toString());
   }
 

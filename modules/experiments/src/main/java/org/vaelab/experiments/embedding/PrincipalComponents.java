@@ -13,15 +13,18 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * @param y coordinates along the second
  * @param explained the shares of the variance that the two hold, each 0 to 1
  */
-record PrincipalComponents(double[] x, double[] y, double[] explained) {
+public record PrincipalComponents(double[] x, double[] y, double[] explained) {
   /** More take minutes, which grow with the third power. */
-  static final int MOST_DIMENSIONS = 1000;
+  public static final int MOST_DIMENSIONS = 1000;
 
   /**
    * Projects N points of at least 2 dimensions. The sign of a component is free; here its largest
    * weight is positive, so that a picture does not flip from run to run.
+   *
+   * @param points N rows
+   * @return N coordinates on each of the two components
    */
-  static PrincipalComponents of(float[][] points) {
+  public static PrincipalComponents of(float[][] points) {
     int dimensions = points[0].length;
     double[] centre = centre(points);
     DMatrixRMaj covariance = new DMatrixRMaj(dimensions, dimensions);

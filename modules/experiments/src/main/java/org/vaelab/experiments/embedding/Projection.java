@@ -22,8 +22,13 @@ public enum Projection {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What {@link #AUTO} means for codes of so many dimensions. */
-  Projection of(int dimensions) {
+  /**
+   * What {@link #AUTO} means.
+   *
+   * @param dimensions of the codes
+   * @return any but {@link #AUTO}
+   */
+  public Projection of(int dimensions) {
     if (this != AUTO) {
       return this;
     }

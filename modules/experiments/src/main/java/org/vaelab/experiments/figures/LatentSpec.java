@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.drawing.Palette;
 import org.vaelab.experiments.drawing.ScatterPlot;
 import org.vaelab.experiments.embedding.PlanePoints;
+import org.vaelab.experiments.embedding.PrincipalComponents;
 import org.vaelab.experiments.embedding.Projection;
 import org.vaelab.experiments.embedding.TSne;
 import org.vaelab.inference.ImageSetReader;

@@ -356,7 +356,7 @@ public final class ExperimentRun {
     BestEpoch best = BestEpoch.of(spec.training().earlyStopping(), folder.checkpoints(), from);
     List<EpochMetrics> history;
     try (TensorBoard board = TensorBoard.open(folder.events(), done + 1)) {
-      board.describe(SpecJson.tree(spec, vocabulary));
+      board.describe(SpecJson.tree(spec, extensions.vocabulary()));
       EpochEvents events =
           new EpochEvents(board, learner, data, spec.data().transform(), manager, engine, seeds);
       history =

@@ -206,8 +206,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Where events for TensorBoard go: into the folder itself, after which TensorBoard names the run. A
-   * run that was begun by an older version has them in a folder of their own, and goes on there.
+   * Where events for TensorBoard go: into the folder itself, after which TensorBoard names the run.
+   * A run that was begun by an older version has them in a folder of their own, and goes on there.
    */
   Path events() {
     Path own = path.resolve("tensorboard");

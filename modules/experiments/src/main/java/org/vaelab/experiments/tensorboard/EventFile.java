@@ -77,8 +77,7 @@ final class EventFile implements AutoCloseable {
   private static EventFile unused(Path folder) throws IOException {
     long second = Instant.now().getEpochSecond();
     while (true) {
-      Path path =
-          folder.resolve(String.format(Locale.ROOT, "%s%010d.vaelab", PREFIX, second));
+      Path path = folder.resolve(String.format(Locale.ROOT, "%s%010d.vaelab", PREFIX, second));
       try {
         return new EventFile(
             path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));

@@ -74,14 +74,7 @@ class OverwriteTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "figures",
-        "figures/frames",
-        "checkpoints",
-        "run.log",
-        ".lock",
-        "metrics.csv"
-      })
+      strings = {"figures", "figures/frames", "checkpoints", "run.log", ".lock", "metrics.csv"})
   void linksAreNotFollowed(String name) throws IOException {
     SmallRun.train(run);
     Path outside = folder.resolve("outside");

@@ -181,8 +181,7 @@ class ResumeTest {
     assertThat(bytes(longer, "model.safetensors")).isEqualTo(bytes(whole, "model.safetensors"));
     assertThat(losses(longer)).isEqualTo(losses(whole));
     assertThat(Files.readString(longer.resolve("spec.json"))).contains("\"epochs\" : 4");
-    assertThat(Events.read(longer).scalars.get("beta"))
-        .containsOnlyKeys(1L, 2L, 3L, 4L);
+    assertThat(Events.read(longer).scalars.get("beta")).containsOnlyKeys(1L, 2L, 3L, 4L);
   }
 
   /** A cosine ends with the last epoch: of twice as many the rates would have been others. */

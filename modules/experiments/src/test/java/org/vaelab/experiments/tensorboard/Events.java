@@ -100,8 +100,7 @@ public final class Events {
     return message.values().iterator().next().get(0);
   }
 
-  private static Map<Integer, List<Object>> message(
-      Map<Integer, List<Object>> outer, int field) {
+  private static Map<Integer, List<Object>> message(Map<Integer, List<Object>> outer, int field) {
     return fields((ByteBuffer) first(outer, field));
   }
 
