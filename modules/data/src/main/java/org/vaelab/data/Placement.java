@@ -24,14 +24,22 @@ record Placement(
       return new StreamedImages(
           rows(pixels, to - from), classes, classCount, shape, this::seen, memory.chunk(shape));
     }
-    // A part that is no copy would keep the whole alive.
     boolean part = to - from < raw.labels().length;
-    NDArray own = pixels.toDevice(manager.getDevice(), part);
+    NDArray own = onDevice(pixels, part);
     own.attach(manager);
     return new ResidentImages(
         new LabelledImages(own, LabelledImages.oneHot(manager, classes, classCount)),
         classes,
         this::seen);
+  }
+
+  /**
+   * A part of an array lies in the memory of the whole, which ends with it, and DJL's {@code
+   * toDevice} copies nothing where the array is there already, whatever its second argument says.
+   */
+  private NDArray onDevice(NDArray pixels, boolean part) {
+    boolean there = pixels.getDevice().equals(manager.getDevice());
+    return part && there ? pixels.duplicate() : pixels.toDevice(manager.getDevice(), false);
   }
 
   private NDArray seen(NDArray pixels) {

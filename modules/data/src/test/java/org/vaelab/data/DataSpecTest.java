@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +43,28 @@ class DataSpecTest {
     assertThat(held.size()).isEqualTo(30);
     assertThat(held.classes()).isEqualTo(Arrays.copyOfRange(all.classes(), 70, 100));
     assertThat(images(held).toFloatArray()).isEqualTo(images(all).get("70:100").toFloatArray());
+  }
+
+  /** The bytes that were read lie in a buffer of Java's, which is freed when nothing has it. */
+  @Test
+  void aPartOutlivesWhatWasRead() throws InterruptedException {
+    ImageSet part = digits(Transform.UNIT, 30, 100).train();
+    float[] before = images(part).toFloatArray();
+    List<ByteBuffer> others = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      if (i % 20 == 0) {
+        System.gc();
+        Thread.sleep(20);
+      }
+      ByteBuffer other = ByteBuffer.allocateDirect(100 * 28 * 28);
+      while (other.hasRemaining()) {
+        other.put((byte) 0x77);
+      }
+      others.add(other);
+    }
+
+    assertThat(others).hasSize(200);
+    assertThat(images(part).toFloatArray()).isEqualTo(before);
   }
 
   @Test
