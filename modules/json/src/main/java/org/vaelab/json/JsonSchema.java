@@ -10,12 +10,13 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON schema of a text, for editors: names, types, defaults and words. Made from the records
- * themselves, so that it cannot disagree with them; ranges are left to {@code validate}, which says
- * more than a schema can.
+ * The JSON schema of a text, for editors: names, meanings, types, defaults and words. Made from the
+ * records themselves, so that it cannot disagree with them; ranges are left to {@code validate},
+ * which says more than a schema can.
  */
 public final class JsonSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -60,6 +61,10 @@ public final class JsonSchema {
       ObjectNode property = value(component.getGenericType());
       if (RecordShape.isNullable(component)) {
         property = either(property, JSON.objectNode().put("type", "null"));
+      }
+      Optional<String> meaning = Documentation.of(shape.type(), component.getName());
+      if (meaning.isPresent()) {
+        property.put("description", meaning.get());
       }
       JsonNode standard = RecordJson.tree(defaults.get(component.getName()), vocabulary);
       if (!shape.required().contains(component.getName()) && isPlain(standard)) {

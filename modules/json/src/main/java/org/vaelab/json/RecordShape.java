@@ -55,6 +55,10 @@ final class RecordShape<T extends Record> {
     }
   }
 
+  Class<T> type() {
+    return canonical.getDeclaringClass();
+  }
+
   Constructor<T> canonical() {
     return canonical;
   }

@@ -15,14 +15,14 @@ import org.vaelab.training.TrainingSpec;
 /**
  * An experiment: everything that decides its result.
  *
- * @param name of the experiment and of its folder under {@code runs}
+ * @param name what the experiment is called, and its folder under {@code runs}
  * @param description one sentence
  * @param seed every random stream comes from it
  * @param device auto, cpu, cuda or cuda:N
  * @param data what is learnt from
  * @param model what learns
  * @param loss what is minimised
- * @param training how
+ * @param training how it is trained
  * @param evaluation what is measured afterwards
  * @param figures what is drawn afterwards
  */

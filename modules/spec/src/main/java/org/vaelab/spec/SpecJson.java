@@ -1,6 +1,7 @@
 package org.vaelab.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.vaelab.json.FieldGuide;
 import org.vaelab.json.JsonSchema;
 import org.vaelab.json.RecordJson;
 import org.vaelab.json.Vocabulary;
@@ -39,6 +40,16 @@ public final class SpecJson {
    */
   public static JsonNode tree(ExperimentSpec spec, Vocabulary vocabulary) {
     return RecordJson.tree(spec, vocabulary);
+  }
+
+  /**
+   * Explains the fields of experiment files.
+   *
+   * @param vocabulary the words that they may use
+   * @return a guide by path
+   */
+  public static FieldGuide guide(Vocabulary vocabulary) {
+    return new FieldGuide(ExperimentSpec.class, vocabulary);
   }
 
   /**

@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       InterpolateCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
+      ExplainCommand.class,
       DevicesCommand.class,
       DataCommand.class,
       HelpCommand.class,
