@@ -42,6 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EncodeCommand.class,
       DecodeCommand.class,
       InterpolateCommand.class,
+      ListCommand.class,
+      CompareCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
       ExplainCommand.class,

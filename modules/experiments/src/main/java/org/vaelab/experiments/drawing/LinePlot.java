@@ -1,6 +1,7 @@
 package org.vaelab.experiments.drawing;
 
 import java.awt.BasicStroke;
+import java.util.Arrays;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -17,7 +18,7 @@ public final class LinePlot {
    * @param title above it
    * @param yLabel beside it
    * @param x the epochs
-   * @param lines as many values as epochs by name, in the order of the map
+   * @param lines at most as many values as epochs by name, in the order of the map
    * @return not painted yet
    */
   public static XYChart create(
@@ -32,7 +33,8 @@ public final class LinePlot {
     }
     int colour = 0;
     for (Map.Entry<String, double[]> line : lines.entrySet()) {
-      XYSeries series = chart.addSeries(line.getKey(), x, line.getValue());
+      XYSeries series =
+          chart.addSeries(line.getKey(), Arrays.copyOf(x, line.getValue().length), line.getValue());
       series.setLineColor(Palette.DISTINCT.opaque(colour, lines.size()));
       series.setLineStyle(new BasicStroke(1.6f));
       series.setMarker(SeriesMarkers.CIRCLE);

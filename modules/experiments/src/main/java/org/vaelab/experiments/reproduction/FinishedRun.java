@@ -1,15 +1,12 @@
 package org.vaelab.experiments.reproduction;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.vaelab.data.DataSources;
+import org.vaelab.experiments.run.MetricsTable;
 import org.vaelab.experiments.run.SavedRun;
-import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;
 import org.vaelab.spec.FigureSource;
 
@@ -32,41 +29,16 @@ public record FinishedRun(Path folder, DataSources sources) {
 
   /** The rows of metrics.csv, by column; at least one. */
   List<Map<String, Double>> metrics() {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(metricsFile());
-    } catch (IOException failure) {
-      throw FileFaults.cannotRead(metricsFile(), failure);
+    List<Map<String, Double>> rows = MetricsTable.read(metricsFile()).rows();
+    if (rows.isEmpty()) {
+      throw new InputException(
+          metricsFile() + " is no table of numbers: it is missing or has no rows.");
     }
-    if (lines.size() < 2) {
-      throw noTable("it has no rows");
-    }
-    String[] columns = lines.get(0).split(",", -1);
-    return lines.subList(1, lines.size()).stream().map(line -> row(columns, line)).toList();
-  }
-
-  private Map<String, Double> row(String[] columns, String line) {
-    String[] cells = line.split(",", -1);
-    if (cells.length != columns.length) {
-      throw noTable("a row has " + cells.length + " columns instead of " + columns.length);
-    }
-    Map<String, Double> row = new LinkedHashMap<>();
-    for (int i = 0; i < columns.length; i++) {
-      try {
-        row.put(columns[i], Double.valueOf(cells[i]));
-      } catch (NumberFormatException wrong) {
-        throw noTable("a row holds \"" + cells[i] + '"');
-      }
-    }
-    return row;
+    return rows;
   }
 
   private Path metricsFile() {
     return folder.resolve("metrics.csv");
-  }
-
-  private InputException noTable(String reason) {
-    return new InputException(metricsFile() + " is no table of numbers: " + reason + ".");
   }
 
   /** A column of metrics.csv, one number per epoch. */

@@ -3,7 +3,7 @@ package org.vaelab.experiments.run;
 import java.util.Locale;
 
 /** Times as people read them. */
-final class Durations {
+public final class Durations {
   private static final int MINUTE = 60;
   private static final int HOUR = 3600;
 
@@ -18,8 +18,13 @@ final class Durations {
             Locale.ROOT, "%d:%02d:%02d", whole / HOUR, whole % HOUR / MINUTE, whole % MINUTE);
   }
 
-  /** "7 s", "12 min 40 s", "3 h 5 min". */
-  static String words(double seconds) {
+  /**
+   * "7 s", "12 min 40 s", "3 h 5 min".
+   *
+   * @param seconds how long
+   * @return in words
+   */
+  public static String words(double seconds) {
     long whole = Math.max(0, Math.round(seconds));
     if (whole < MINUTE) {
       return whole + " s";

@@ -2,6 +2,7 @@ package org.vaelab.experiments.run;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -145,6 +146,36 @@ public final class RunFolder implements AutoCloseable {
       }
     } catch (IOException failure) {
       throw FileFaults.cannotWrite(path, failure);
+    }
+  }
+
+  /**
+   * Whether a folder is that of a run.
+   *
+   * @param path any
+   * @return whether it has the two files that every run begins with
+   */
+  public static boolean isRun(Path path) {
+    return RunFiles.isRun(path);
+  }
+
+  /**
+   * Whether another process writes a run now.
+   *
+   * @param path of a run
+   * @return whether its folder is locked
+   * @throws IOException when that cannot be found out
+   */
+  public static boolean isBeingWritten(Path path) throws IOException {
+    Path lock = path.resolve(RunFiles.LOCK);
+    if (!RunFiles.isFile(lock)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ);
+        FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return free == null;
+    } catch (OverlappingFileLockException heldHere) {
+      return true;
     }
   }
 

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What differs between two specs, of all that decides a training. */
-final class SpecDifferences {
+public final class SpecDifferences {
   /**
    * Changing these changes no number of the training; the bytes of data that moved are compared by
    * their fingerprints.
@@ -26,6 +27,23 @@ final class SpecDifferences {
 
   private SpecDifferences() {}
 
+  /**
+   * What decides the numbers of a training.
+   *
+   * @param spec a spec.json
+   * @return the JSON of each plain value by its path
+   */
+  public static SortedMap<String, String> deciding(JsonNode spec) {
+    SortedMap<String, String> leaves = new TreeMap<>();
+    flatten("", spec, leaves);
+    leaves.keySet().removeIf(SpecDifferences::isHarmless);
+    return leaves;
+  }
+
+  private static boolean isHarmless(String path) {
+    return HARMLESS.stream().anyMatch(each -> path.equals(each) || path.startsWith(each + "."));
+  }
+
   /** A line for each field: "training.batchSize was 64, is 128". */
   static List<String> of(JsonNode saved, JsonNode present, boolean epochsMayDiffer) {
     Map<String, String> before = new TreeMap<>();
@@ -36,9 +54,7 @@ final class SpecDifferences {
     TreeMap<String, String> all = new TreeMap<>(before);
     all.putAll(after);
     for (String path : all.keySet()) {
-      boolean ignored =
-          HARMLESS.stream().anyMatch(each -> path.equals(each) || path.startsWith(each + "."))
-              || (epochsMayDiffer && path.equals("training.epochs"));
+      boolean ignored = isHarmless(path) || (epochsMayDiffer && path.equals("training.epochs"));
       String was = before.getOrDefault(path, "absent");
       String is = after.getOrDefault(path, "absent");
       boolean neither = NOTHING.contains(was) && NOTHING.contains(is);
