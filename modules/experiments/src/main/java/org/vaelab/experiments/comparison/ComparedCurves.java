@@ -2,7 +2,6 @@ package org.vaelab.experiments.comparison;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,13 @@ public final class ComparedCurves {
     return column.equals(TEST + "elbo")
         && runs.stream()
             .map(RunSummary::metrics)
-            .allMatch(all -> Arrays.equals(all.column(column), all.column(TEST + "loss")));
+            .allMatch(all -> areAlike(all.column(column), all.column(TEST + "loss")));
+  }
+
+  /** Both are means of float32 numbers. */
+  private static boolean areAlike(double[] first, double[] second) {
+    return IntStream.range(0, first.length)
+        .allMatch(i -> Math.abs(first[i] - second[i]) <= 1e-5 * Math.abs(first[i]));
   }
 
   /**
