@@ -26,7 +26,7 @@ class StopTest {
   private Path spec = Path.of("");
   private Path out = Path.of("");
 
-  /** The principal components of so many dimensions take seconds at least. */
+  /** t-SNE of so many points takes half a minute. */
   @BeforeEach
   void writeSpec() throws IOException {
     out = folder.resolve("out");
@@ -34,9 +34,9 @@ class StopTest {
         Files.writeString(
             folder.resolve("spec.json"),
             """
-            { "name": "stop", "data": { "dataset": "digits", "limit": 100, "testLimit": 50 },
-              "model": { "latent": 1000, "encoder": { "hidden": [8] }, "decoder": { "hidden": [8] } },
-              "training": { "epochs": 3 }, "figures": [{ "type": "latent" }] }
+            { "name": "stop", "data": { "dataset": "digits", "limit": 100, "testLimit": 4000 },
+              "model": { "latent": 20, "encoder": { "hidden": [8] }, "decoder": { "hidden": [8] } },
+              "training": { "epochs": 3 }, "figures": [{ "type": "latent", "points": 4000, "projection": "tsne" }] }
             """);
   }
 
@@ -81,7 +81,7 @@ class StopTest {
                 "--out",
                 out.toString(),
                 "--set",
-                "figures=[{\"type\":\"latent\",\"epochs\":[2]}]")
+                "figures=[{\"type\":\"latent\",\"points\":4000,\"projection\":\"tsne\",\"epochs\":[2]}]")
             .start();
     String said = readUntil(process, "epoch 2/3");
 
@@ -103,7 +103,7 @@ class StopTest {
                 "--out",
                 out.toString(),
                 "--set",
-                "figures=[{\"type\":\"latent\",\"epochs\":[0]}]")
+                "figures=[{\"type\":\"latent\",\"points\":4000,\"projection\":\"tsne\",\"epochs\":[0]}]")
             .start();
     String said = readUntil(process, "parameters");
 
