@@ -185,6 +185,9 @@ public final class FieldGuide {
     if (value != null && vocabulary.isChoice(type) && type.isInstance(value)) {
       return vocabulary.word(type, value);
     }
+    if (value instanceof List<?> list && vocabulary.isChoice(type) && !list.isEmpty()) {
+      return String.join(", ", list.stream().map(each -> vocabulary.word(type, each)).toList());
+    }
     return type.isEnum() && type.isInstance(value)
         ? String.valueOf(value)
         : RecordJson.tree(value, vocabulary).toString();

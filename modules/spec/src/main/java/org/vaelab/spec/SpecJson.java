@@ -43,6 +43,16 @@ public final class SpecJson {
   }
 
   /**
+   * JSON as specs are written.
+   *
+   * @param tree any
+   * @return indented, ending in a line feed
+   */
+  public static String indented(JsonNode tree) {
+    return RecordJson.indented(tree, SpecWords.builtIn());
+  }
+
+  /**
    * Explains the fields of experiment files.
    *
    * @param vocabulary the words that they may use

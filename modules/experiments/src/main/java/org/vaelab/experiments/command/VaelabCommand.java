@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      InitCommand.class,
       RunCommand.class,
       ResumeCommand.class,
       ReproduceCommand.class,

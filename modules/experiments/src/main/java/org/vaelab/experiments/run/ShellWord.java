@@ -4,13 +4,18 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** A path as it can be typed in a shell, for commands that a user is told to type. */
-final class ShellWord {
+public final class ShellWord {
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_./:@+=,%-]+");
 
   private ShellWord() {}
 
-  /** Quoted where it has to be; one that would be taken for an option begins with {@code ./}. */
-  static String of(Path path) {
+  /**
+   * Quoted where it has to be; one that would be taken for an option begins with {@code ./}.
+   *
+   * @param path any
+   * @return a word of a command line
+   */
+  public static String of(Path path) {
     return of(path.toString());
   }
 
