@@ -26,6 +26,11 @@ public final class DigitService implements AutoCloseable {
   private static final Pattern SEED = Pattern.compile("seed=(\\d{1,18})");
   private static final int THREADS = 8;
 
+  static {
+    // The JDK's server sends head and body apart, and would wait 40 ms for the answer to the first.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final TrainedModel model;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
