@@ -1,4 +1,4 @@
-package org.vaelab.engine.onednn;
+package org.vaelab.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.vaelab.engine.TorchFunction;
 
 /**
  * Convolutions in float32, which oneDNN computes, beside the same as products in float64: results,
@@ -14,7 +13,7 @@ import org.vaelab.engine.TorchFunction;
  * has to pad them. All of it is one text, because each text takes time to be read. (PyTorch's own
  * convolutions in float64 would complain about a library that vaelab has no use for.)
  */
-final class ConvolutionCheck {
+public final class ConvolutionCheck {
   /** Far above rounding, far below a weight that is lost. */
   private static final float TOLERANCE = 1e-3f;
 
@@ -75,7 +74,13 @@ final class ConvolutionCheck {
 
   private ConvolutionCheck() {}
 
-  static boolean passes(NDManager manager) {
+  /**
+   * Computes them now.
+   *
+   * @param manager on the CPU; owns nothing of it afterwards
+   * @return whether the numbers are right
+   */
+  public static boolean passes(NDManager manager) {
     double[] numbers =
         IntStream.range(0, NUMBERS).mapToDouble(i -> Math.sin(1 + 7.0 * i)).toArray();
     float[] rounded = new float[NUMBERS];

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.classifier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -11,6 +11,9 @@ import ai.djl.util.PairList;
 import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.Categorical;
 import org.vaelab.models.family.Classifying;
+import org.vaelab.models.layer.Dense;
+import org.vaelab.models.network.FeatureNetwork;
+import org.vaelab.models.parameter.Initialization;
 
 /**
  * A classifier p(y|x).

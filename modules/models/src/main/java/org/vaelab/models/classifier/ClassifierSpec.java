@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.classifier;
 
 import java.util.List;
 import java.util.Set;
@@ -9,6 +9,16 @@ import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.ModelSpec;
 import org.vaelab.models.family.Task;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.ConvolutionSpec;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.LayerList;
+import org.vaelab.models.layer.LayerSpec;
+import org.vaelab.models.layer.Padding;
+import org.vaelab.models.network.FeatureNetwork;
+import org.vaelab.models.network.FeatureSpec;
+import org.vaelab.models.network.LabelEntry;
+import org.vaelab.models.parameter.Initialization;
 
 /**
  * A convolutional classifier p(y|x): convolutions, hidden layers, and one linear layer to the

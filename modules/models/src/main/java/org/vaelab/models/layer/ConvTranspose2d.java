@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;

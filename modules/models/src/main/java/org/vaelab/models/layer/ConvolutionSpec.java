@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -6,6 +6,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.Settings;
+import org.vaelab.models.parameter.Initialization;
 
 /**
  * A convolution: an axis of n pixels becomes {@code floor((n + padding - kernel) / stride) + 1},
@@ -29,7 +30,7 @@ public record ConvolutionSpec(
     @Nullable Activation activation)
     implements LayerSpec {
   /** Larger numbers are mistakes; it also keeps sizes within an int. */
-  static final int LARGEST = 10_000;
+  public static final int LARGEST = 10_000;
 
   /** Checks the numbers. */
   public ConvolutionSpec {

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -8,19 +8,21 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import org.vaelab.models.parameter.Initialization;
+import org.vaelab.models.parameter.Tape;
 
 /**
  * A fully connected layer {@code y = x W^T + b}, {@code (B, I) -> (B, O)}.
  *
  * <p>As DJL's {@code Linear}, but its products go to the step's {@link Tape} where there is one.
  */
-final class Dense extends AbstractBlock {
+public final class Dense extends AbstractBlock {
   private final long units;
   private final Parameter weight;
   private final Parameter bias;
 
   /** {@code inputs} is I, {@code units} O. */
-  Dense(long inputs, long units) {
+  private Dense(long inputs, long units) {
     this.units = units;
     weight =
         addParameter(
@@ -38,8 +40,15 @@ final class Dense extends AbstractBlock {
                 .build());
   }
 
-  /** A layer whose weights begin as {@code initialization} says. */
-  static Dense create(long inputs, long units, Initialization initialization) {
+  /**
+   * A layer, not yet initialised.
+   *
+   * @param inputs I
+   * @param units O
+   * @param initialization how its weights begin
+   * @return a new block
+   */
+  public static Dense create(long inputs, long units, Initialization initialization) {
     Dense dense = new Dense(inputs, units);
     initialization.prepare(dense, inputs, units);
     return dense;

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 /**
  * How large an image is, whatever its channels.

@@ -1,7 +1,8 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.models.parameter.Initialization;
 
 /**
  * Where a layer stands in its network: what is known when its block is made. Shapes are those of

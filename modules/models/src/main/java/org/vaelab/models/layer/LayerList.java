@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.Settings;
+import org.vaelab.models.parameter.Initialization;
+import org.vaelab.models.parameter.NamedParameters;
 
 /**
  * Layers one after the other, as a list in a spec: their shapes are worked out and checked before
@@ -17,15 +19,27 @@ import org.vaelab.input.Settings;
  * @param name of the list, in the spec and in the names of the parameters
  * @param entries from input to output
  */
-record LayerList(String name, List<Entry> entries) {
+public record LayerList(String name, List<Entry> entries) {
   /** No image has more numbers than this after any layer; it also keeps sizes within an int. */
   private static final long MOST_NUMBERS = 100_000_000;
 
-  /** A layer; {@code place} names it in messages, {@code number} in the names of parameters. */
-  record Entry(String place, int number, LayerSpec layer) {}
+  /**
+   * One of the layers.
+   *
+   * @param place names it in messages
+   * @param number names it in the names of parameters
+   * @param layer what it is
+   */
+  public record Entry(String place, int number, LayerSpec layer) {}
 
-  /** The layers of a field. */
-  static LayerList of(String field, List<? extends LayerSpec> layers) {
+  /**
+   * The layers of a field.
+   *
+   * @param field of a network's spec
+   * @param layers from input to output
+   * @return numbered from 0
+   */
+  public static LayerList of(String field, List<? extends LayerSpec> layers) {
     return new LayerList(
         field,
         IntStream.range(0, layers.size())
@@ -33,28 +47,49 @@ record LayerList(String name, List<Entry> entries) {
             .toList());
   }
 
-  /** A part of the list, whose layers keep their numbers. */
-  LayerList part(int from, int to) {
+  /**
+   * A part of the list, whose layers keep their numbers.
+   *
+   * @param from the first of them
+   * @param to the first behind them
+   * @return a shorter list
+   */
+  public LayerList part(int from, int to) {
     return new LayerList(name, entries.subList(from, to));
   }
 
-  /** The same list with one more layer, which a field of its own describes. */
-  LayerList and(String field, int number, LayerSpec layer) {
+  /**
+   * The same list with one more layer, which a field of its own describes.
+   *
+   * @param field of a network's spec
+   * @param number of the layer in the names of its parameters
+   * @param layer stands last
+   * @return a longer list
+   */
+  public LayerList and(String field, int number, LayerSpec layer) {
     List<Entry> longer = new ArrayList<>(entries);
     longer.add(new Entry(field, number, layer));
     return new LayerList(name, List.copyOf(longer));
   }
 
-  /** How many layers stand before the first that reads features; all where none does. */
-  int beforeFeatures() {
+  /**
+   * How many layers stand before the first that reads features.
+   *
+   * @return all where none does
+   */
+  public int beforeFeatures() {
     return IntStream.range(0, entries.size())
         .filter(i -> entries.get(i).layer().readsFeatures())
         .findFirst()
         .orElse(entries.size());
   }
 
-  /** How many layers there are up to the last that reads features; 0 where none does. */
-  int throughFeatures() {
+  /**
+   * How many layers there are up to the last that reads features.
+   *
+   * @return 0 where none does
+   */
+  public int throughFeatures() {
     return IntStream.range(0, entries.size())
         .filter(i -> entries.get(i).layer().readsFeatures())
         .map(i -> i + 1)
@@ -63,12 +98,14 @@ record LayerList(String name, List<Entry> entries) {
   }
 
   /**
-   * The shapes from {@code input} on: one more than there are layers.
+   * The shapes from the input on.
    *
+   * @param input without the batch axis
+   * @return one more than there are layers
    * @throws org.vaelab.input.InvalidSettingsException where a layer does not fit its input, showing
    *     the chain of shapes
    */
-  List<Shape> forward(Shape input) {
+  public List<Shape> forward(Shape input) {
     List<Shape> shapes = new ArrayList<>(List.of(input));
     for (int i = 0; i < entries.size(); i++) {
       try {
@@ -92,14 +129,15 @@ record LayerList(String name, List<Entry> entries) {
   }
 
   /**
-   * The shapes up to {@code image}, whose sizes are worked out from the last layer to the first:
-   * SAME padding leaves open what a size becomes, but not what it came from.
+   * The shapes up to an image, whose sizes are worked out from the last layer to the first: SAME
+   * padding leaves open what a size becomes, but not what it came from.
    *
    * @param channels how many the first layer's input has
+   * @param image the last of the shapes
    * @return one more than there are layers
    * @throws org.vaelab.input.InvalidSettingsException where no size becomes that of the image
    */
-  List<Shape> backward(int channels, ImageShape image) {
+  public List<Shape> backward(int channels, ImageShape image) {
     List<ImageSize> sizes = sizes(image);
     List<Shape> shapes = new ArrayList<>();
     shapes.add(new Shape(channels, sizes.get(0).height(), sizes.get(0).width()));
@@ -138,8 +176,15 @@ record LayerList(String name, List<Entry> entries) {
     return misfit;
   }
 
-  /** The blocks, between shapes that {@link #forward} or {@link #backward} gave. */
-  Layers create(List<Shape> shapes, Activation activation, Initialization initialization) {
+  /**
+   * The blocks, not yet initialised.
+   *
+   * @param shapes that {@link #forward} or {@link #backward} gave
+   * @param activation what follows each layer that says nothing else
+   * @param initialization how the weights begin
+   * @return one after the other
+   */
+  public Layers create(List<Shape> shapes, Activation activation, Initialization initialization) {
     Layers layers = new Layers(shapes.get(0));
     for (int i = 0; i < entries.size(); i++) {
       LayerSpec layer = entries.get(i).layer();
@@ -175,8 +220,13 @@ record LayerList(String name, List<Entry> entries) {
     return x.reshape(x.getShape().get(0), -1);
   }
 
-  /** "1x28x28 -> 2x5x5 -> 50". */
-  static String chain(List<Shape> shapes) {
+  /**
+   * Shapes in words.
+   *
+   * @param shapes without the batch axis
+   * @return such as 1x28x28 -> 2x5x5 -> 50
+   */
+  public static String chain(List<Shape> shapes) {
     return String.join(
         " -> ",
         shapes.stream()
@@ -184,8 +234,13 @@ record LayerList(String name, List<Entry> entries) {
             .toList());
   }
 
-  /** Refuses {@code layers} beside the short forms that it takes the place of. */
-  static void refuseBoth(boolean bothGiven, String shortForms) {
+  /**
+   * Refuses {@code layers} beside the short forms that it takes the place of.
+   *
+   * @param bothGiven whether it stands beside them
+   * @param shortForms their names
+   */
+  public static void refuseBoth(boolean bothGiven, String shortForms) {
     new Settings()
         .require(
             !bothGiven,

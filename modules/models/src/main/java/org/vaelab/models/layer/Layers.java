@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -80,12 +80,24 @@ public final class Layers extends AbstractBlock {
     return add(activation::apply, output);
   }
 
-  /** The shape of one image's output. */
-  Shape output() {
+  /**
+   * The shape of one image's output, without the batch axis.
+   *
+   * @return that of the last step
+   */
+  public Shape output() {
     return output;
   }
 
-  NDArray apply(ParameterStore parameterStore, NDArray x, boolean training) {
+  /**
+   * All steps, one after the other.
+   *
+   * @param parameterStore where the weights are
+   * @param x the input, with the batch axis
+   * @param training whether this is a step of training
+   * @return the output of the last
+   */
+  public NDArray apply(ParameterStore parameterStore, NDArray x, boolean training) {
     return forward(parameterStore, new NDList(x), training, null).head();
   }
 

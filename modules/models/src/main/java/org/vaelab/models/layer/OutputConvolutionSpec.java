@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 import org.vaelab.input.Settings;
 
@@ -41,8 +41,13 @@ public record OutputConvolutionSpec(
     this(kernel, stride, padding, 0, new Activation.Identity());
   }
 
-  /** The same geometry with a number of channels. */
-  TransposedConvolutionSpec withChannels(int channels) {
+  /**
+   * The layer that this describes for an image.
+   *
+   * @param channels how many come out
+   * @return the same geometry
+   */
+  public TransposedConvolutionSpec withChannels(int channels) {
     return new TransposedConvolutionSpec(
         channels, kernel, stride, padding, outputPadding, false, activation);
   }

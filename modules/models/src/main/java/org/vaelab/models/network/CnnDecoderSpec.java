@@ -1,10 +1,19 @@
-package org.vaelab.models;
+package org.vaelab.models.network;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.Settings;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.LayerList;
+import org.vaelab.models.layer.LayerSpec;
+import org.vaelab.models.layer.Layers;
+import org.vaelab.models.layer.OutputConvolutionSpec;
+import org.vaelab.models.layer.Padding;
+import org.vaelab.models.layer.TransposedConvolutionSpec;
+import org.vaelab.models.parameter.Initialization;
 
 /**
  * A convolutional decoder: hidden layers, one more to a small image, and transposed convolutions

@@ -1,8 +1,15 @@
-package org.vaelab.models;
+package org.vaelab.models.network;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.Settings;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.ConvolutionSpec;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.LayerList;
+import org.vaelab.models.layer.LayerSpec;
+import org.vaelab.models.layer.Padding;
+import org.vaelab.models.parameter.Initialization;
 
 /**
  * A convolutional encoder: convolutions, then hidden layers; or layers of any kind.

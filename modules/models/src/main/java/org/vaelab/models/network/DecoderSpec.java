@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.network;
 
 import org.vaelab.input.ImageShape;
 

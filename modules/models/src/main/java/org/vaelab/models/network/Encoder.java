@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -11,6 +11,8 @@ import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Scale;
+import org.vaelab.models.layer.Dense;
+import org.vaelab.models.parameter.Initialization;
 
 /**
  * A network from images to the posterior q(z|x), or q(z|x,y) where it is conditional: layers that

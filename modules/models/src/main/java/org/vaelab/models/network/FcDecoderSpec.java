@@ -1,9 +1,16 @@
-package org.vaelab.models;
+package org.vaelab.models.network;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.Dense;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.LayerList;
+import org.vaelab.models.layer.LayerSpec;
+import org.vaelab.models.layer.Layers;
+import org.vaelab.models.parameter.Initialization;
 
 /**
  * A fully connected decoder: hidden layers, and one more to the pixels.

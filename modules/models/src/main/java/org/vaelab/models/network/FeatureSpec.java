@@ -1,10 +1,15 @@
-package org.vaelab.models;
+package org.vaelab.models.network;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.ConvolutionSpec;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.LayerSpec;
+import org.vaelab.models.parameter.Initialization;
 
 /** What encoders and classifiers have in common: layers from an image to features. */
-public sealed interface FeatureSpec permits EncoderSpec, ClassifierSpec {
+public interface FeatureSpec {
   /**
    * The short form of the layers that read images.
    *

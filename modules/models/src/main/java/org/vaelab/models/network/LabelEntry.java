@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;

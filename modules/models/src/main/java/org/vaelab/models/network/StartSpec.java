@@ -1,7 +1,9 @@
-package org.vaelab.models;
+package org.vaelab.models.network;
 
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.Settings;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.ConvolutionSpec;
 
 /**
  * The small image that a decoder's transposed convolutions start from; a fully connected layer

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.parameter;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -41,8 +41,15 @@ public final class Tape extends ParameterStore implements AutoCloseable {
     this.manager = manager;
   }
 
-  /** {@code x W^T + b} for x {@code (B, I)}, W {@code (O, I)} and b {@code (O)}. */
-  NDArray product(NDArray x, NDArray weight, NDArray bias) {
+  /**
+   * A dense layer's {@code x W^T + b}, whose gradients {@link #gradients} gives.
+   *
+   * @param x shape {@code (B, I)}
+   * @param weight W, shape {@code (O, I)}
+   * @param bias b, shape {@code (O)}
+   * @return shape {@code (B, O)}
+   */
+  public NDArray product(NDArray x, NDArray weight, NDArray bias) {
     if (!DenseProducts.apply(x)) {
       return Linear.linear(x, weight, bias).singletonOrThrow();
     }

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.vae;
 
 import ai.djl.ndarray.types.Shape;
 

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.vae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -26,6 +26,9 @@ import org.vaelab.models.family.LatentDivergence;
 import org.vaelab.models.family.LikelihoodModel;
 import org.vaelab.models.family.Reconstructing;
 import org.vaelab.models.family.Sampling;
+import org.vaelab.models.network.Decoder;
+import org.vaelab.models.network.Encoder;
+import org.vaelab.models.network.LabelInput;
 
 /**
  * A variational autoencoder, conditional where it has classes: encoder, one sample, decoder.

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.vae;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,13 @@ import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.ModelSpec;
 import org.vaelab.models.family.Task;
+import org.vaelab.models.network.CnnEncoderSpec;
+import org.vaelab.models.network.Decoder;
+import org.vaelab.models.network.DecoderSpec;
+import org.vaelab.models.network.Encoder;
+import org.vaelab.models.network.EncoderSpec;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
 
 /**
  * A variational autoencoder.

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.classifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InvalidSettingsException;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.ConvolutionSpec;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.FiniteDifferences;
+import org.vaelab.models.layer.Padding;
+import org.vaelab.models.network.PublishedNetworks;
+import org.vaelab.models.parameter.Initialization;
 
 class ClassifierTest {
   private static final ImageShape IMAGE = new ImageShape(2, 5, 7);

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.family;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,8 +21,13 @@ import org.vaelab.losses.distribution.Representative;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.losses.schedule.Progress;
-import org.vaelab.models.family.Ability;
-import org.vaelab.models.family.Task;
+import org.vaelab.models.classifier.ClassifierLearner;
+import org.vaelab.models.classifier.ClassifierSpec;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.vae.Vae;
+import org.vaelab.models.vae.VaeLearner;
+import org.vaelab.models.vae.VaeSpec;
 
 /** What the built-in families say of themselves, and what their networks do of it. */
 class ModelFamilyTest {

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,20 +10,22 @@ import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.vaelab.models.parameter.NamedParameters;
 
 /** Backward against central differences, in every learnt parameter of a float64 network. */
-final class FiniteDifferences {
+public final class FiniteDifferences {
   private static final double STEP = 1e-5;
 
   private FiniteDifferences() {}
 
   /** Checks at most {@code count} numbers of each parameter, evenly spread. */
-  static void check(Block model, int count, Supplier<NDArray> loss) {
+  public static void check(Block model, int count, Supplier<NDArray> loss) {
     check(model, Map.of(), count, loss);
   }
 
   /** The same, and of other arrays that the loss depends on and that ask for a gradient. */
-  static void check(Block model, Map<String, NDArray> others, int count, Supplier<NDArray> loss) {
+  public static void check(
+      Block model, Map<String, NDArray> others, int count, Supplier<NDArray> loss) {
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       collector.backward(loss.get());
     }

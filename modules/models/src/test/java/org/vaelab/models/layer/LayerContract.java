@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.ImageShape;
+import org.vaelab.models.parameter.Initialization;
+import org.vaelab.models.parameter.NamedParameters;
 
 /**
  * What every layer promises, whoever wrote it: extend this class with samples of a layer to hold it

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +19,18 @@ import org.vaelab.input.ImageShape;
 import org.vaelab.input.InvalidSettingsException;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.objective.VaeOutput;
+import org.vaelab.models.classifier.Classifier;
+import org.vaelab.models.classifier.ClassifierSpec;
+import org.vaelab.models.network.CnnDecoderSpec;
+import org.vaelab.models.network.CnnEncoderSpec;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.network.LabelEntry;
+import org.vaelab.models.network.StartSpec;
+import org.vaelab.models.parameter.Initialization;
+import org.vaelab.models.parameter.NamedParameters;
+import org.vaelab.models.vae.Vae;
+import org.vaelab.models.vae.VaeSpec;
 
 /** Networks as lists of layers: the short forms are nothing else. */
 class LayerListTest {

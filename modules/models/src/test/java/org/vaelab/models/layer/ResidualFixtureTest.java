@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.models.parameter.Initialization;
+import org.vaelab.models.parameter.NamedParameters;
 
 /** Residual layers against PyTorch's in float64; see src/test/python/residual.py. */
 class ResidualFixtureTest {

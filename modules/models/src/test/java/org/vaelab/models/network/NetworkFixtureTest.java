@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.DiagonalGaussian;
+import org.vaelab.models.classifier.Classifier;
+import org.vaelab.models.classifier.ClassifierSpec;
+import org.vaelab.models.parameter.NamedParameters;
+import org.vaelab.models.vae.Vae;
 
 /** The networks of the five systems, against PyTorch's; see src/test/python/networks.py. */
 class NetworkFixtureTest {

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.network;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,18 +13,28 @@ import org.vaelab.losses.distribution.MeanActivation;
 import org.vaelab.losses.distribution.PixelSigma;
 import org.vaelab.losses.distribution.Scale;
 import org.vaelab.losses.distribution.SoftplusScale;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.ConvolutionSpec;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.OutputConvolutionSpec;
+import org.vaelab.models.layer.Padding;
+import org.vaelab.models.layer.TransposedConvolutionSpec;
+import org.vaelab.models.parameter.Initialization;
+import org.vaelab.models.vae.PriorSpec;
+import org.vaelab.models.vae.Vae;
+import org.vaelab.models.vae.VaeSpec;
 
 /** The networks of the five systems in vaelab's grammar, by the names in networks.npz. */
-final class PublishedNetworks {
+public final class PublishedNetworks {
   /** What a network needs to be created. */
-  record Network(VaeSpec spec, ImageShape image, LikelihoodSpec likelihood) {
+  public record Network(VaeSpec spec, ImageShape image, LikelihoodSpec likelihood) {
     Vae create() {
       return spec.create(image, 10, likelihood);
     }
   }
 
-  static final ImageShape GREY = new ImageShape(1, 28, 28);
-  static final Map<String, Network> ALL = new LinkedHashMap<>();
+  public static final ImageShape GREY = new ImageShape(1, 28, 28);
+  public static final Map<String, Network> ALL = new LinkedHashMap<>();
 
   private static final Padding ONE = new Padding.Symmetric(1);
   private static final Padding NONE = new Padding.Symmetric(0);

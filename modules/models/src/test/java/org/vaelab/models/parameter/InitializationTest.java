@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -16,6 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.ConvolutionSpec;
+import org.vaelab.models.layer.Dense;
+import org.vaelab.models.layer.LayerContext;
+import org.vaelab.models.layer.LayerSpec;
+import org.vaelab.models.layer.TransposedConvolutionSpec;
 
 class InitializationTest {
   private static final int IN = 300;

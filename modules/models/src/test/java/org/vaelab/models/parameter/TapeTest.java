@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,6 +26,22 @@ import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.distribution.SoftplusScale;
 import org.vaelab.losses.objective.Elbo;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.Dense;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.OutputConvolutionSpec;
+import org.vaelab.models.layer.Padding;
+import org.vaelab.models.layer.TransposedConvolutionSpec;
+import org.vaelab.models.network.CnnDecoderSpec;
+import org.vaelab.models.network.CnnEncoderSpec;
+import org.vaelab.models.network.DecoderSpec;
+import org.vaelab.models.network.EncoderSpec;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.network.StartSpec;
+import org.vaelab.models.vae.PriorSpec;
+import org.vaelab.models.vae.Vae;
+import org.vaelab.models.vae.VaeSpec;
 
 /** The gradients of a tape against the engine's own, which other tests hold to differences. */
 class TapeTest {

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.vae;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,10 @@ import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.VaeLoss;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
 
 /** Plain DJL code, with nothing of vaelab's training, uses the network and the loss. */
 class DjlTrainerTest {

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.vae;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.StandardNormal;
+import org.vaelab.models.parameter.NamedParameters;
 
 /**
  * What every prior promises, whoever wrote it: extend this class with samples of one to hold it to

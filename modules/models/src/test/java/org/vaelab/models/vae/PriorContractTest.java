@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.vae;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.vae;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,6 +34,23 @@ import org.vaelab.losses.distribution.SoftplusScale;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.LatentLayer;
 import org.vaelab.losses.objective.VaeOutput;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.ConvolutionSpec;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.FiniteDifferences;
+import org.vaelab.models.layer.OutputConvolutionSpec;
+import org.vaelab.models.layer.Padding;
+import org.vaelab.models.layer.TransposedConvolutionSpec;
+import org.vaelab.models.network.CnnDecoderSpec;
+import org.vaelab.models.network.CnnEncoderSpec;
+import org.vaelab.models.network.DecoderSpec;
+import org.vaelab.models.network.EncoderSpec;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.network.LabelEntry;
+import org.vaelab.models.network.StartSpec;
+import org.vaelab.models.parameter.Initialization;
+import org.vaelab.models.parameter.NamedParameters;
 
 /** What every network promises, whatever its encoder and decoder. */
 class VaeContractTest {

@@ -1,4 +1,4 @@
-package org.vaelab.models;
+package org.vaelab.models.vae;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -23,6 +23,11 @@ import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.KlForm;
 import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.NoWarmUp;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.LayerContext;
+import org.vaelab.models.layer.LayerSpec;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
 
 /** A VAE is measured with as many draws of z as it is trained with, but one after the other. */
 class VaeLearnerTest {

@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.checkpoint;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.checkpoint;
 
 import org.vaelab.input.Settings;
 

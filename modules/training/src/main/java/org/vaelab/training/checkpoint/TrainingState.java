@@ -1,13 +1,15 @@
-package org.vaelab.training;
+package org.vaelab.training.checkpoint;
 
 import java.util.List;
 import java.util.Map;
 import org.vaelab.data.ImageData;
 import org.vaelab.models.family.Learner;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.metrics.PartialEpoch;
 
 /**
- * Where a training stands after a step: all that going on needs beside the arrays of {@link
- * Training}. Every random stream follows from the seed and the position, so none is kept.
+ * Where a training stands after a step: all that going on needs beside the arrays of a {@link
+ * Checkpoint}. Every random stream follows from the seed and the position, so none is kept.
  *
  * @param epoch how many are whole
  * @param iteration how many updates were made

@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.checkpoint;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -22,7 +22,7 @@ import org.vaelab.engine.InPlace;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;
-import org.vaelab.models.NamedParameters;
+import org.vaelab.models.parameter.NamedParameters;
 
 /** A network's weights as a safetensors file, under the names of {@link NamedParameters}. */
 public final class Weights {

@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.metrics;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.metrics;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.metrics;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

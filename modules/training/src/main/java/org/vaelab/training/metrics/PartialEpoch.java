@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.metrics;
 
 import java.util.List;
 
@@ -19,8 +19,13 @@ public record PartialEpoch(int images, int steps, List<Double> sums, double seco
     sums = List.copyOf(sums);
   }
 
-  /** The means an image, by the names of the sums. */
-  Measures means(List<String> names) {
+  /**
+   * The means over the images so far.
+   *
+   * @param names of the sums, in their order
+   * @return the means by those names
+   */
+  public Measures means(List<String> names) {
     return Measures.of(names, sums.stream().mapToDouble(sum -> sum / images).toArray());
   }
 }

@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.optimizer;
 
 import ai.djl.training.tracker.Tracker;
 import org.jspecify.annotations.Nullable;

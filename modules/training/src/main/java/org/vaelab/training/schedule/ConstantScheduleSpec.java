@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.schedule;
 
 /** The learning rate stays as it is. */
 public record ConstantScheduleSpec() implements ScheduleSpec {

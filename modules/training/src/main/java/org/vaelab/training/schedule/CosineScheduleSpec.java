@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.schedule;
 
 import org.vaelab.input.Settings;
 import org.vaelab.losses.schedule.Progress;
@@ -27,14 +27,12 @@ public record CosineScheduleSpec(int warmUp, double minimum, ScheduleUnit unit)
   }
 
   @Override
-  public void check(TrainingSpec training, Settings conflicts) {
-    double rate = training.optimizer().learningRate();
-    int epochs = training.epochs();
+  public void check(double learningRate, int epochs, Settings conflicts) {
     conflicts
         .require(
-            minimum <= rate,
+            minimum <= learningRate,
             "minimum",
-            "must be <= the learning rate, " + rate + ", was " + minimum)
+            "must be <= the learning rate, " + learningRate + ", was " + minimum)
         .require(
             unit != ScheduleUnit.EPOCH || warmUp < epochs,
             "warmUp",

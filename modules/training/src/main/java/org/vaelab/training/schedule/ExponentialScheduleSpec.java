@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.schedule;
 
 import org.vaelab.input.Settings;
 import org.vaelab.losses.schedule.ScheduleUnit;

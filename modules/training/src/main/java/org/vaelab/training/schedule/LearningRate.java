@@ -1,7 +1,8 @@
-package org.vaelab.training;
+package org.vaelab.training.schedule;
 
 import java.util.Map;
 import org.vaelab.losses.schedule.Progress;
+import org.vaelab.training.metrics.EpochMetrics;
 
 /** The learning rate of a training under way. */
 public interface LearningRate {

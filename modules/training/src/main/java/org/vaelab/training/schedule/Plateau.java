@@ -1,8 +1,9 @@
-package org.vaelab.training;
+package org.vaelab.training.schedule;
 
 import java.util.Map;
 import java.util.Objects;
 import org.vaelab.losses.schedule.Progress;
+import org.vaelab.training.metrics.EpochMetrics;
 
 /** A plateau schedule under way. */
 final class Plateau implements LearningRate {

@@ -1,4 +1,6 @@
-package org.vaelab.training;
+package org.vaelab.training.schedule;
+
+import org.vaelab.training.metrics.EpochMetrics;
 
 /** Which loss a plateau is sought in, by its CSV column; see {@link EpochMetrics#watched}. */
 public enum PlateauMetric {

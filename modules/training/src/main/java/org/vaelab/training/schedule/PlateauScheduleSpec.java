@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.schedule;
 
 import java.util.Optional;
 import org.vaelab.input.Settings;

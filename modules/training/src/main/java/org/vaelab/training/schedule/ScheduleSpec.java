@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.schedule;
 
 import java.util.Optional;
 import org.vaelab.input.Settings;
@@ -32,8 +32,9 @@ public interface ScheduleSpec {
   /**
    * Refuses what is right alone, but not in this training.
    *
-   * @param training of which this is the schedule
+   * @param learningRate where it starts
+   * @param epochs how many there will be
    * @param conflicts takes a field of this schedule, and what is wrong with it
    */
-  default void check(TrainingSpec training, Settings conflicts) {}
+  default void check(double learningRate, int epochs, Settings conflicts) {}
 }

@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,13 +20,13 @@ import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
-import org.vaelab.models.Activation;
-import org.vaelab.models.DenseSpec;
-import org.vaelab.models.FcDecoderSpec;
-import org.vaelab.models.FcEncoderSpec;
-import org.vaelab.models.NamedParameters;
-import org.vaelab.models.Vae;
-import org.vaelab.models.VaeSpec;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.parameter.NamedParameters;
+import org.vaelab.models.vae.Vae;
+import org.vaelab.models.vae.VaeSpec;
 
 class WeightsTest {
   private final NDManager manager = ComputeEngine.start().newManager(Device.cpu());

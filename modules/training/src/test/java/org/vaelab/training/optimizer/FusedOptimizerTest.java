@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.schedule;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package org.vaelab.training;
+package org.vaelab.training.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -18,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.losses.schedule.Progress;
 import org.vaelab.losses.schedule.ScheduleUnit;
+import org.vaelab.training.EarlyStoppingSpec;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.metrics.Measures;
 
 /** Every schedule against PyTorch's; see src/test/python/schedules.py. */
 class ScheduleTest {
