@@ -37,21 +37,26 @@ import org.vaelab.losses.distribution.OptimalSigma;
 import org.vaelab.losses.distribution.SigmaSpec;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.VaeOutput;
-import org.vaelab.models.Activation;
-import org.vaelab.models.Classifier;
-import org.vaelab.models.ClassifierLearner;
-import org.vaelab.models.ClassifierSpec;
-import org.vaelab.models.ConvolutionSpec;
-import org.vaelab.models.DenseSpec;
-import org.vaelab.models.FcDecoderSpec;
-import org.vaelab.models.FcEncoderSpec;
-import org.vaelab.models.Initialization;
-import org.vaelab.models.NamedParameters;
-import org.vaelab.models.Padding;
-import org.vaelab.models.Vae;
-import org.vaelab.models.VaeLearner;
-import org.vaelab.models.VaeSpec;
+import org.vaelab.models.classifier.Classifier;
+import org.vaelab.models.classifier.ClassifierLearner;
+import org.vaelab.models.classifier.ClassifierSpec;
 import org.vaelab.models.family.Learner;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.ConvolutionSpec;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.Padding;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.parameter.Initialization;
+import org.vaelab.models.parameter.NamedParameters;
+import org.vaelab.models.vae.Vae;
+import org.vaelab.models.vae.VaeLearner;
+import org.vaelab.models.vae.VaeSpec;
+import org.vaelab.training.checkpoint.CheckpointSpec;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.metrics.Measures;
+import org.vaelab.training.optimizer.AdamSpec;
+import org.vaelab.training.schedule.ConstantScheduleSpec;
 
 /**
  * Networks with batch normalisation after a few steps, when the running statistics are still far
@@ -241,8 +246,8 @@ class EvaluationTest {
             new ConstantScheduleSpec(),
             new CheckpointSpec(),
             null);
-    return new Training(engine, manager, learner, transform, spec, SEEDS)
-        .run(data, new TrainingObserver() {});
+    return new Training(new Session(engine, manager, SEEDS, data, transform), learner, spec)
+        .run(new TrainingObserver() {});
   }
 
   private static LikelihoodSpec gaussian(SigmaSpec sigma) {

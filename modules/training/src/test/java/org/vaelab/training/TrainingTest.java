@@ -43,23 +43,30 @@ import org.vaelab.losses.objective.KlForm;
 import org.vaelab.losses.objective.ObjectiveTerms;
 import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.NoWarmUp;
-import org.vaelab.models.Activation;
-import org.vaelab.models.Classifier;
-import org.vaelab.models.ClassifierLearner;
-import org.vaelab.models.ClassifierSpec;
-import org.vaelab.models.CnnDecoderSpec;
-import org.vaelab.models.CnnEncoderSpec;
-import org.vaelab.models.DecoderSpec;
-import org.vaelab.models.DenseSpec;
-import org.vaelab.models.EncoderSpec;
-import org.vaelab.models.FcDecoderSpec;
-import org.vaelab.models.FcEncoderSpec;
-import org.vaelab.models.NamedParameters;
-import org.vaelab.models.PriorSpec;
-import org.vaelab.models.Vae;
-import org.vaelab.models.VaeLearner;
-import org.vaelab.models.VaeSpec;
+import org.vaelab.models.classifier.Classifier;
+import org.vaelab.models.classifier.ClassifierLearner;
+import org.vaelab.models.classifier.ClassifierSpec;
 import org.vaelab.models.family.Learner;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.network.CnnDecoderSpec;
+import org.vaelab.models.network.CnnEncoderSpec;
+import org.vaelab.models.network.DecoderSpec;
+import org.vaelab.models.network.EncoderSpec;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.parameter.NamedParameters;
+import org.vaelab.models.vae.PriorSpec;
+import org.vaelab.models.vae.Vae;
+import org.vaelab.models.vae.VaeLearner;
+import org.vaelab.models.vae.VaeSpec;
+import org.vaelab.training.checkpoint.Checkpoint;
+import org.vaelab.training.checkpoint.CheckpointSpec;
+import org.vaelab.training.checkpoint.TrainingState;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.metrics.Measures;
+import org.vaelab.training.optimizer.AdamSpec;
+import org.vaelab.training.schedule.ConstantScheduleSpec;
 
 class TrainingTest {
   private static final Seeds SEEDS = new Seeds(9);
@@ -103,9 +110,8 @@ class TrainingTest {
     List<Integer> progress = new ArrayList<>();
     ImageData data = digits(1000);
     EpochMetrics metrics =
-        training(model, 1, 300, 1e-12, new Elbo())
+        training(data, model, 1, 300, 1e-12, new Elbo())
             .run(
-                data,
                 new TrainingObserver() {
                   @Override
                   public void epochStarted(int epoch, int images) {
@@ -188,8 +194,8 @@ class TrainingTest {
     AdamSpec adam = new AdamSpec(1e-3, 0.9, 0.999, 1e-8, 0, 1.0);
     TrainingSpec spec =
         new TrainingSpec(epochs, 64, adam, new ConstantScheduleSpec(), new CheckpointSpec(), null);
-    new Training(engine, manager, learner, transform, spec, SEEDS)
-        .run(data, new TrainingObserver() {});
+    new Training(new Session(engine, manager, SEEDS, data, transform), learner, spec)
+        .run(new TrainingObserver() {});
   }
 
   /** Stopped before any of its steps and gone on with, a training is the same to the bit. */
@@ -199,7 +205,7 @@ class TrainingTest {
     ImageData data = digits(200);
     Vae whole = model(true);
     List<EpochMetrics> expected =
-        training(whole, 3, 50, 1e-3, new Elbo()).run(data, new TrainingObserver() {});
+        training(data, whole, 3, 50, 1e-3, new Elbo()).run(new TrainingObserver() {});
 
     Map<String, NDArray> saved = new LinkedHashMap<>();
     List<TrainingState> states = new ArrayList<>();
@@ -219,7 +225,7 @@ class TrainingTest {
           }
         };
     Vae stopped = model(true);
-    assertThatThrownBy(() -> training(stopped, 3, 50, 1e-3, new Elbo()).run(data, stopping))
+    assertThatThrownBy(() -> training(data, stopped, 3, 50, 1e-3, new Elbo()).run(stopping))
         .isInstanceOf(StoppedException.class)
         .hasMessage("stopped in epoch " + (states.get(states.size() - 1).epoch() + 1));
     TrainingState state = states.get(states.size() - 1);
@@ -229,9 +235,8 @@ class TrainingTest {
 
     Vae resumed = model(true);
     List<EpochMetrics> history =
-        training(resumed, 3, 50, 1e-3, new Elbo())
+        training(data, resumed, 3, 50, 1e-3, new Elbo())
             .run(
-                data,
                 new TrainingObserver() {},
                 new Checkpoint(
                     state,
@@ -312,8 +317,8 @@ class TrainingTest {
             new CheckpointSpec(),
             null);
     List<EpochMetrics> history =
-        new Training(engine, manager, new ClassifierLearner(model), Transform.UNIT, spec, SEEDS)
-            .run(digits(1000), new TrainingObserver() {});
+        new Training(session(digits(1000)), new ClassifierLearner(model), spec)
+            .run(new TrainingObserver() {});
 
     assertThat(history.get(0).train().values().keySet()).containsExactly("loss", "accuracy");
     assertThat(history.get(2).test().get("accuracy")).isBetween(0.8, 1.0);
@@ -333,7 +338,7 @@ class TrainingTest {
     engine.seed(3);
     Vae model = spec.create(new ImageShape(1, 28, 28), 10, new BernoulliLikelihoodSpec());
     model.initialize(manager);
-    training(model, 1, 64, 1e-3, new Elbo()).run(digits(129), new TrainingObserver() {});
+    training(digits(129), model, 1, 64, 1e-3, new Elbo()).run(new TrainingObserver() {});
 
     for (Parameter parameter : NamedParameters.of(model).values()) {
       assertThat(parameter.getArray().isNaN().any().getBoolean()).as(parameter.getName()).isFalse();
@@ -342,11 +347,12 @@ class TrainingTest {
 
   private List<EpochMetrics> train(
       Vae model, int epochs, int batchSize, double rate, Elbo objective) {
-    return training(model, epochs, batchSize, rate, objective)
-        .run(digits(1000), new TrainingObserver() {});
+    return training(digits(1000), model, epochs, batchSize, rate, objective)
+        .run(new TrainingObserver() {});
   }
 
-  private Training training(Vae model, int epochs, int batchSize, double rate, Elbo objective) {
+  private Training training(
+      ImageData data, Vae model, int epochs, int batchSize, double rate, Elbo objective) {
     TrainingSpec spec =
         new TrainingSpec(
             epochs,
@@ -355,14 +361,17 @@ class TrainingTest {
             new ConstantScheduleSpec(),
             new CheckpointSpec(),
             null);
-    return new Training(
-        engine, manager, new VaeLearner(model, objective), Transform.UNIT, spec, SEEDS);
+    return new Training(session(data), new VaeLearner(model, objective), spec);
   }
 
   private static List<float[]> weights(Vae model) {
     return NamedParameters.of(model).values().stream()
         .map(parameter -> parameter.getArray().toFloatArray())
         .toList();
+  }
+
+  private Session session(ImageData data) {
+    return new Session(engine, manager, SEEDS, data, Transform.UNIT);
   }
 
   private ImageData digits(int limit) {

@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       ResumeCommand.class,
       ReproduceCommand.class,
+      FiguresCommand.class,
       SampleCommand.class,
       ReconstructCommand.class,
       EncodeCommand.class,

@@ -95,7 +95,7 @@ record Environment(
         data.origin(),
         data.scale(),
         data.fingerprints(),
-        invocation.extensions());
+        invocation.extensions().files());
   }
 
   /** What a device is called where people read it. */

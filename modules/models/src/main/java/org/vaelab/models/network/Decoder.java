@@ -1,0 +1,84 @@
+package org.vaelab.models.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.input.ImageShape;
+
+/**
+ * A network from latent codes to what a likelihood is made of: hidden layers and one more to the
+ * pixels, or to a small image that transposed convolutions enlarge.
+ *
+ * <p>As a DJL block it takes codes {@code (B, Z)} and, where conditional, one-hot labels {@code (B,
+ * K)}, and returns {@code (B, planes * C, H, W)}: logits, means, scales, as the likelihood reads
+ * them.
+ */
+public final class Decoder extends AbstractBlock {
+  /** A part of the network; {@code input} is the shape of one code's input to it. */
+  record Stage(String name, Block block, Shape input) {}
+
+  private final int classes;
+  private final ImageShape output;
+  private final List<Stage> stages = new ArrayList<>();
+
+  Decoder(int classes, ImageShape output, List<Stage> stages) {
+    this.classes = classes;
+    this.output = output;
+    for (Stage stage : stages) {
+      addChildBlock(stage.name(), stage.block());
+      this.stages.add(stage);
+    }
+  }
+
+  /**
+   * The decoder's output for each code.
+   *
+   * @param parameterStore where the weights are
+   * @param z latent codes, shape {@code (B, Z)}
+   * @param labels one-hot, shape {@code (B, K)}; null for an unconditional decoder
+   * @param training whether this is a step of training
+   * @return shape {@code (B, planes * C, H, W)}
+   */
+  public NDArray decode(
+      ParameterStore parameterStore, NDArray z, @Nullable NDArray labels, boolean training) {
+    return forward(parameterStore, LabelInput.list(z, labels), training, null).head();
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore parameterStore,
+      NDList inputs,
+      boolean training,
+      PairList<String, Object> params) {
+    NDArray z = inputs.head();
+    long batch = z.getShape().get(0);
+    NDArray x = LabelInput.join(z, LabelInput.of(inputs, classes));
+    for (Stage stage : stages) {
+      NDArray shaped = x.reshape(new Shape(batch).addAll(stage.input()));
+      x = stage.block().forward(parameterStore, new NDList(shaped), training).head();
+    }
+    return new NDList(x.reshape(output.batch(batch)));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return new Shape[] {output.batch(inputShapes[0].get(0))};
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
+    Shape batch = new Shape(inputShapes[0].get(0));
+    for (Stage stage : stages) {
+      stage.block().initialize(manager, dataType, batch.addAll(stage.input()));
+    }
+  }
+}
