@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.vaelab.data.Dataset;
+import org.vaelab.data.source.Dataset;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
 import org.vaelab.input.InvalidSettingsException;

@@ -1,11 +1,11 @@
 package org.vaelab.spec;
 
-import org.vaelab.data.Cifar10;
-import org.vaelab.data.Dataset;
-import org.vaelab.data.DrawnDigits;
-import org.vaelab.data.FashionMnist;
-import org.vaelab.data.Idx;
-import org.vaelab.data.Mnist;
+import org.vaelab.data.digits.DrawnDigits;
+import org.vaelab.data.file.Cifar10;
+import org.vaelab.data.file.FashionMnist;
+import org.vaelab.data.file.Idx;
+import org.vaelab.data.file.Mnist;
+import org.vaelab.data.source.Dataset;
 import org.vaelab.inference.ModelWords;
 import org.vaelab.json.Vocabulary;
 import org.vaelab.losses.objective.Elbo;

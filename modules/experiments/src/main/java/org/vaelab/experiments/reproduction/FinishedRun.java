@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.vaelab.data.DataSources;
+import org.vaelab.data.source.DataSources;
 import org.vaelab.experiments.run.SavedRun;
 import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;

@@ -3,9 +3,9 @@ package org.vaelab.experiments.run;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.DataSources;
-import org.vaelab.data.DataSources.Folder;
 import org.vaelab.data.DeviceMemory;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.DataSources.Folder;
 import org.vaelab.experiments.extension.ExtensionFile;
 
 /**

@@ -2,8 +2,8 @@ package org.vaelab.experiments.run;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.DataSources;
 import org.vaelab.data.DeviceMemory;
+import org.vaelab.data.source.DataSources;
 import org.vaelab.experiments.extension.Extensions;
 
 /**

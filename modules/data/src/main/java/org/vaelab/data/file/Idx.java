@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.file;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.vaelab.data.DataFile.Content;
+import org.vaelab.data.file.DataFile.Content;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.Dataset;
+import org.vaelab.data.source.RawImages;
+import org.vaelab.data.source.Split;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
 

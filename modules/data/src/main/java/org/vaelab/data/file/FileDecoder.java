@@ -1,10 +1,11 @@
-package org.vaelab.data;
+package org.vaelab.data.file;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
-import org.vaelab.data.DataFile.Content;
+import org.vaelab.data.file.DataFile.Content;
+import org.vaelab.data.source.RawImages;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
 

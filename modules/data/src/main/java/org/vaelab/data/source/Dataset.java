@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.source;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;

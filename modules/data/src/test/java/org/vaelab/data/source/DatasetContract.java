@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

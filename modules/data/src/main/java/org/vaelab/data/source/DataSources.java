@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.source;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

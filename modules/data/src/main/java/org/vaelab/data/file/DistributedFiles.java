@@ -1,12 +1,15 @@
-package org.vaelab.data;
+package org.vaelab.data.file;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.vaelab.data.DataFile.Content;
-import org.vaelab.data.DataSources.Folder;
+import org.vaelab.data.file.DataFile.Content;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.DataSources.Folder;
+import org.vaelab.data.source.RawImages;
+import org.vaelab.data.source.Split;
 import org.vaelab.files.FileFaults;
 import org.vaelab.files.NetworkFaults;
 import org.vaelab.input.ImageShape;

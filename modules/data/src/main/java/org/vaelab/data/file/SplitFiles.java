@@ -1,9 +1,10 @@
-package org.vaelab.data;
+package org.vaelab.data.file;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.vaelab.data.DataFile.Content;
+import org.vaelab.data.file.DataFile.Content;
+import org.vaelab.data.source.Fingerprint;
 import org.vaelab.input.InputException;
 
 /**

@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.digits;
 
 import java.util.List;
 

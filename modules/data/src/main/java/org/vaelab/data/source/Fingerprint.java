@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.source;
 
 import org.vaelab.files.Sha256;
 

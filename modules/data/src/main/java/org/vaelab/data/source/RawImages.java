@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.source;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -38,7 +38,18 @@ public record RawImages(
     return of(manager, ByteBuffer.wrap(pixels), shape, labels, origin, fingerprints);
   }
 
-  static RawImages of(
+  /**
+   * Images of one byte a value, which may lie outside of Java's heap.
+   *
+   * @param manager owns them
+   * @param pixels 0..255, image after image, each plane after plane and row after row
+   * @param shape of one image
+   * @param labels the class of each image
+   * @param origin where they came from, in words
+   * @param fingerprints of the files or the drawing
+   * @return the same as an array
+   */
+  public static RawImages of(
       NDManager manager,
       ByteBuffer pixels,
       ImageShape shape,
@@ -49,8 +60,14 @@ public record RawImages(
     return new RawImages(images, labels, origin, fingerprints);
   }
 
-  /** The bytes of some images, {@code (to - from, C, H, W)}; no copy. */
-  NDArray bytes(int from, int to) {
+  /**
+   * The bytes of some images; no copy.
+   *
+   * @param from first row
+   * @param to one past the last row
+   * @return uint8, {@code (to - from, C, H, W)}
+   */
+  public NDArray bytes(int from, int to) {
     boolean whole = from == 0 && to == labels.length;
     NDArray some = whole ? images : images.get(from + ":" + to);
     return some.getDataType() == DataType.UINT8 ? some : some.toType(DataType.UINT8, false);

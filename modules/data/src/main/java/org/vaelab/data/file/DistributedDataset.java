@@ -1,7 +1,11 @@
-package org.vaelab.data;
+package org.vaelab.data.file;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.Dataset;
+import org.vaelab.data.source.RawImages;
+import org.vaelab.data.source.Split;
 import org.vaelab.input.ImageShape;
 
 /** A data set that is nothing but files as somebody distributes them. */

@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.vaelab.data.DataSpec;
+import org.vaelab.data.ImageData;
+import org.vaelab.data.ImageSet;
+import org.vaelab.data.Transform;
+import org.vaelab.data.digits.DrawnDigits;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.Dataset;
+import org.vaelab.data.source.Fingerprint;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.InputException;
 

@@ -1,9 +1,14 @@
-package org.vaelab.data;
+package org.vaelab.data.digits;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.Dataset;
+import org.vaelab.data.source.Fingerprint;
+import org.vaelab.data.source.RawImages;
+import org.vaelab.data.source.Split;
 import org.vaelab.input.ImageShape;
 
 /**

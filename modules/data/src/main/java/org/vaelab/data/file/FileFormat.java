@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.file;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.Fingerprint;
+import org.vaelab.data.source.RawImages;
+import org.vaelab.data.source.Split;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;

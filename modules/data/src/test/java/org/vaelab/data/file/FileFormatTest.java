@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.vaelab.data.FileFormat.Idx;
+import org.vaelab.data.file.FileFormat.Idx;
 import org.vaelab.input.InputException;
 
 /** IDX files whose sizes nobody knows beforehand; those of MNIST are in DistributedDatasetTest. */

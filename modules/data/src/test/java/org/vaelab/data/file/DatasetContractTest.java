@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
+import org.vaelab.data.digits.DrawnDigits;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.Dataset;
+import org.vaelab.data.source.DatasetContract;
 
 /** The data sets of this project keep their promises. */
 class DatasetContractTest {

@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.source;
 
 /** The two halves that every data set is distributed in. */
 public enum Split {

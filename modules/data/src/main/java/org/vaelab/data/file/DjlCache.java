@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.file;
 
 import ai.djl.Application.CV;
 import ai.djl.basicdataset.BasicDatasets;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.vaelab.data.DataFile.Content;
+import org.vaelab.data.file.DataFile.Content;
 
 /**
  * DJL's repository of data sets: its cache on this machine, and the download that fills it.

@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.file;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

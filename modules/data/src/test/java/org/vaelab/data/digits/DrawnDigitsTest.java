@@ -1,4 +1,4 @@
-package org.vaelab.data;
+package org.vaelab.data.digits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.Fingerprint;
+import org.vaelab.data.source.RawImages;
+import org.vaelab.data.source.Split;
 import org.vaelab.engine.ComputeEngine;
 
 class DrawnDigitsTest {
