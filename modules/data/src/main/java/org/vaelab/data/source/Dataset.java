@@ -25,6 +25,9 @@ import org.vaelab.input.ImageShape;
  * </ul>
  */
 public interface Dataset {
+  /** The class names of images without labels. */
+  List<String> UNLABELLED = List.of("unlabelled");
+
   /**
    * What messages, folders and fingerprints call it: the word in a spec.
    *
@@ -55,6 +58,17 @@ public interface Dataset {
    * @throws org.vaelab.input.InputException when the files are missing or broken
    */
   List<String> classNames();
+
+  /**
+   * Whether its images have labels; without, all are of the one class of {@link #UNLABELLED}, and
+   * a model that needs labels is refused.
+   *
+   * @return true, unless a data set says otherwise
+   * @throws org.vaelab.input.InputException when the files are missing or broken
+   */
+  default boolean isLabelled() {
+    return true;
+  }
 
   /**
    * Where it would be read from now.
