@@ -16,8 +16,7 @@ import org.vaelab.input.ImageShape;
  * @param classNames what its classes are called
  * @param isLabelled whether its images have labels
  */
-record KnownDataset(
-    Dataset dataset, ImageShape shape, List<String> classNames, boolean isLabelled)
+record KnownDataset(Dataset dataset, ImageShape shape, List<String> classNames, boolean isLabelled)
     implements Dataset {
   @Override
   public String name() {

@@ -88,7 +88,11 @@ public record CsvTable(List<String> header, List<float[]> values, List<String> l
           row != null && Arrays.stream(row.values()).noneMatch(each -> number(each) != null);
       int width = row == null ? 0 : row.size();
       List<String> header = row == null || !named ? List.of() : strip(row);
-      int column = header.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList().indexOf(label.toLowerCase(Locale.ROOT));
+      int column =
+          header.stream()
+              .map(each -> each.toLowerCase(Locale.ROOT))
+              .toList()
+              .indexOf(label.toLowerCase(Locale.ROOT));
       if (named) {
         row = rows.hasNext() ? rows.next() : null;
       }

@@ -59,7 +59,8 @@ public record NpyHeader(NpyType type, int[] shape) {
    * @return a multiple of 64 bytes
    */
   public byte[] toBytes() {
-    String axes = Arrays.stream(shape).mapToObj(axis -> axis + ",").collect(Collectors.joining(" "));
+    String axes =
+        Arrays.stream(shape).mapToObj(axis -> axis + ",").collect(Collectors.joining(" "));
     String text =
         String.format(
             Locale.ROOT,

@@ -17,8 +17,8 @@ import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;
 
 /**
- * The arrays of NumPy's NPZ format, a ZIP file of NPY files. It is read in memory, and nothing in it
- * is executed or written anywhere.
+ * The arrays of NumPy's NPZ format, a ZIP file of NPY files. It is read in memory, and nothing in
+ * it is executed or written anywhere.
  */
 public final class NpzFile {
   private static final String ENDING = ".npy";

@@ -38,7 +38,10 @@ record ArrayLayout(ImageShape shape, boolean channelsLast) {
         || (width != null && width != shape.width())
         || (channels != null && channels != shape.channels())) {
       throw new InputException(
-          name + " has images of " + shape + ", which is not the height, width and channels given.");
+          name
+              + " has images of "
+              + shape
+              + ", which is not the height, width and channels given.");
     }
     return found;
   }
@@ -86,8 +89,7 @@ record ArrayLayout(ImageShape shape, boolean channelsLast) {
   /** The place in the array of a pixel that is counted in the order C, H, W. */
   int place(int image, int pixel) {
     int plane = shape.height() * shape.width();
-    int within =
-        channelsLast ? pixel % plane * shape.channels() + pixel / plane : pixel;
+    int within = channelsLast ? pixel % plane * shape.channels() + pixel / plane : pixel;
     return image * shape.size() + within;
   }
 }

@@ -22,7 +22,8 @@ final class ClassNumbers {
     check(source, labels);
     if (most == 0) {
       throw new InputException(
-          source + " has one class alone: every label is 0; for images without labels, give"
+          source
+              + " has one class alone: every label is 0; for images without labels, give"
               + " \"labels\": \"\".");
     }
     return IntStream.rangeClosed(0, most).mapToObj(Integer::toString).toList();
@@ -32,7 +33,14 @@ final class ClassNumbers {
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] > MOST) {
         throw new InputException(
-            source + " has the label " + labels[i] + " in row " + i + "; labels are 0 to " + MOST + ".");
+            source
+                + " has the label "
+                + labels[i]
+                + " in row "
+                + i
+                + "; labels are 0 to "
+                + MOST
+                + ".");
       }
     }
   }

@@ -18,9 +18,9 @@ import org.vaelab.input.InputException;
 import org.vaelab.input.Settings;
 
 /**
- * Images in CSV files, a row each: the pixels plane after plane and row after row, and in one column
- * the label. Pixels are bytes of 0 to 255, numbers in [0, 1], or whatever {@code minimum} and {@code
- * maximum} say; they are kept as 256 levels.
+ * Images in CSV files, a row each: the pixels plane after plane and row after row, and in one
+ * column the label. Pixels are bytes of 0 to 255, numbers in [0, 1], or whatever {@code minimum}
+ * and {@code maximum} say; they are kept as 256 levels.
  *
  * @param path one file with all images, or a folder with train.csv and test.csv
  * @param height of the images in pixels
@@ -47,8 +47,7 @@ public record Csv(
   /** Checks what is said of shape and range. */
   public Csv {
     Settings settings = new Settings().atLeast("height", height, 1).atLeast("width", width, 1);
-    settings.require(
-        channels == 1 || channels == 3, "channels", "must be 1 or 3, was " + channels);
+    settings.require(channels == 1 || channels == 3, "channels", "must be 1 or 3, was " + channels);
     PixelRange.check(settings, minimum, maximum);
     settings.check();
   }

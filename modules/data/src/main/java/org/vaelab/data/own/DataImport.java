@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.vaelab.data.number.NpyHeader;
 import org.vaelab.data.number.NpyType;
@@ -28,10 +27,23 @@ import org.vaelab.input.InputException;
  * resized and divided is as bytes on the disk.
  *
  * @param manager owns the images while they are written
- * @param progress told after each piece of a split how many images of it are written
+ * @param progress told after each piece of a split
  */
-public record DataImport(NDManager manager, BiConsumer<Split, Integer> progress) {
+public record DataImport(NDManager manager, Progress progress) {
   private static final int PIECE = 1000;
+
+  /** Is told how far it is. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * Some more images are written.
+     *
+     * @param split of which part
+     * @param written how many of them so far
+     * @param all how many there are
+     */
+    void written(Split split, int written, int all);
+  }
 
   /**
    * Writes the files; the checksums come last, so that a folder without them was not finished.
@@ -91,7 +103,7 @@ public record DataImport(NDManager manager, BiConsumer<Split, Integer> progress)
         piece.attach(scratch);
         buffered.write(piece.toByteArray());
       }
-      progress.accept(split, to);
+      progress.written(split, to, count);
     }
     buffered.flush();
   }

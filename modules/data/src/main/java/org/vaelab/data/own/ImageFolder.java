@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.picture.Picture;
 import org.vaelab.data.picture.PictureFile;
 import org.vaelab.data.picture.Resize;
 import org.vaelab.data.source.DataSources;
@@ -140,8 +138,7 @@ public record ImageFolder(
 
   private PictureFolder folder(Split part) {
     PictureFolder.requireFolder(path);
-    return PictureFolder.of(
-        rule() instanceof FolderSplit ? path.resolve(part.toString()) : path);
+    return PictureFolder.of(rule() instanceof FolderSplit ? path.resolve(part.toString()) : path);
   }
 
   private void requireSame(List<String> train, List<String> test) {

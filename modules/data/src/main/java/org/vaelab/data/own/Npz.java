@@ -17,9 +17,9 @@ import org.vaelab.input.InputException;
 import org.vaelab.input.Settings;
 
 /**
- * Images in NumPy's NPZ files, {@code (N, H, W)}, {@code (N, H, W, C)}, {@code (N, C, H, W)} or flat
- * {@code (N, C H W)}. Pixels are bytes of 0 to 255, numbers in [0, 1], or whatever {@code minimum}
- * and {@code maximum} say; they are kept as 256 levels.
+ * Images in NumPy's NPZ files, {@code (N, H, W)}, {@code (N, H, W, C)}, {@code (N, C, H, W)} or
+ * flat {@code (N, C H W)}. Pixels are bytes of 0 to 255, numbers in [0, 1], or whatever {@code
+ * minimum} and {@code maximum} say; they are kept as 256 levels.
  *
  * @param path one file with all images, or a folder with train.npz and test.npz
  * @param images what their array is called
@@ -122,7 +122,12 @@ public record Npz(
     ArrayLayout layout = layout(file);
     if (!layout.shape().equals(shape())) {
       throw new InputException(
-          file + " has images of " + layout.shape() + ", but those of training are " + shape() + ".");
+          file
+              + " has images of "
+              + layout.shape()
+              + ", but those of training are "
+              + shape()
+              + ".");
     }
     int count = array.shape()[0];
     int[] classes = isLabelled() ? NpzFile.read(file, labels).classes() : new int[count];

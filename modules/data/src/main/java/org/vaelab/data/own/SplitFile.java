@@ -27,7 +27,12 @@ record SplitFile(Path path, String ending, @Nullable SplitRule rule) {
     }
     if (!Files.isDirectory(path)) {
       throw new InputException(
-          path + " is missing; it must be a " + ending + " file, or a folder with " + names() + ".");
+          path
+              + " is missing; it must be a "
+              + ending
+              + " file, or a folder with "
+              + names()
+              + ".");
     }
     if (rule instanceof ShareSplit) {
       throw new InputException(

@@ -56,7 +56,9 @@ public final class Picture {
   public boolean isGrey() {
     return samples
         || (image.getColorModel() instanceof IndexColorModel palette
-            && IntStream.range(0, palette.getMapSize()).map(palette::getRGB).allMatch(Picture::grey));
+            && IntStream.range(0, palette.getMapSize())
+                .map(palette::getRGB)
+                .allMatch(Picture::grey));
   }
 
   private static boolean grey(int colour) {

@@ -68,7 +68,8 @@ public final class PictureFile implements AutoCloseable {
     ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
     ImageReader reader = reader(file, input);
     reader.setInput(input, true, true);
-    PictureFile opened = guarded(file, () -> new PictureFile(file, input, reader, Orientation.of(bytes)));
+    PictureFile opened =
+        guarded(file, () -> new PictureFile(file, input, reader, Orientation.of(bytes)));
     if ((long) opened.width * opened.height > MOST_PIXELS) {
       opened.close();
       throw new InputException(
@@ -153,7 +154,8 @@ public final class PictureFile implements AutoCloseable {
     try {
       return reading.read();
     } catch (IOException | RuntimeException failure) {
-      String reason = failure instanceof IOException ? FileFaults.reason(failure) : "its bytes make no sense";
+      String reason =
+          failure instanceof IOException ? FileFaults.reason(failure) : "its bytes make no sense";
       InputException damaged = damaged(file, reason);
       damaged.initCause(failure);
       throw damaged;

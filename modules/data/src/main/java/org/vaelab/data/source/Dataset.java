@@ -60,8 +60,8 @@ public interface Dataset {
   List<String> classNames();
 
   /**
-   * Whether its images have labels; without, all are of the one class of {@link #UNLABELLED}, and
-   * a model that needs labels is refused.
+   * Whether its images have labels; without, all are of the one class of {@link #UNLABELLED}, and a
+   * model that needs labels is refused.
    *
    * @return true, unless a data set says otherwise
    * @throws org.vaelab.input.InputException when the files are missing or broken

@@ -83,7 +83,6 @@ record NumberFile(float[][] values, int[] classes, boolean bytes) {
         greatest = Math.max(greatest, value);
       }
     }
-    return new NumberFile(
-        table.values().toArray(float[][]::new), classes, whole && greatest > 1);
+    return new NumberFile(table.values().toArray(float[][]::new), classes, whole && greatest > 1);
   }
 }
