@@ -31,7 +31,7 @@ record ArrayLayout(ImageShape shape, boolean channelsLast) {
         switch (axes.length) {
           case 2 -> flat(name, axes, height, width, channels);
           case 3 -> new ArrayLayout(new ImageShape(1, axes[1], axes[2]), false);
-          default -> ofColours(name, axes);
+          default -> ofColours(name, axes, channels);
         };
     ImageShape shape = found.shape();
     if ((height != null && height != shape.height())
@@ -71,19 +71,24 @@ record ArrayLayout(ImageShape shape, boolean channelsLast) {
     return new ArrayLayout(shape, false);
   }
 
-  private static ArrayLayout ofColours(String name, int[] axes) {
-    boolean first = axes[1] == 1 || axes[1] == 3;
-    boolean last = axes[3] == 1 || axes[3] == 3;
+  private static ArrayLayout ofColours(String name, int[] axes, @Nullable Integer channels) {
+    boolean first = areChannels(axes[1], channels);
+    boolean last = areChannels(axes[3], channels);
     if (first == last) {
       throw new InputException(
           name
               + " has the shape "
               + NpyArray.shown(axes)
-              + "; one of its axes, the second or the last, must be 1 or 3 channels.");
+              + "; either the second axis or the last must be 1 or 3, the channels; give channels"
+              + " where both are.");
     }
     return first
         ? new ArrayLayout(new ImageShape(axes[1], axes[2], axes[3]), false)
         : new ArrayLayout(new ImageShape(axes[3], axes[1], axes[2]), true);
+  }
+
+  private static boolean areChannels(int axis, @Nullable Integer given) {
+    return given == null ? axis == 1 || axis == 3 : axis == given;
   }
 
   /** The place in the array of a pixel that is counted in the order C, H, W. */

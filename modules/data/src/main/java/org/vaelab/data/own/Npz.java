@@ -27,7 +27,7 @@ import org.vaelab.input.Settings;
  *     empty for images without labels
  * @param height of flat images in pixels
  * @param width of flat images in pixels
- * @param channels of flat images; null for 1
+ * @param channels 1 or 3; null for 1 of flat images, and for what the array's shape says
  * @param minimum what is black; null to find out
  * @param maximum what is white; null to find out
  * @param split what is for the test; null for the two files, else a tenth by chance
