@@ -1,11 +1,11 @@
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.vaelab.data.DataSources;
-import org.vaelab.data.Dataset;
-import org.vaelab.data.Fingerprint;
-import org.vaelab.data.RawImages;
-import org.vaelab.data.Split;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.Dataset;
+import org.vaelab.data.source.Fingerprint;
+import org.vaelab.data.source.RawImages;
+import org.vaelab.data.source.Split;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.Settings;
 import org.vaelab.json.Extension;

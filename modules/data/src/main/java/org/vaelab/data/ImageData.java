@@ -2,6 +2,7 @@ package org.vaelab.data;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.data.source.Fingerprint;
 import org.vaelab.input.ImageShape;
 
 /**

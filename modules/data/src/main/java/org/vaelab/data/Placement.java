@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.vaelab.data.source.RawImages;
 import org.vaelab.input.ImageShape;
 
 /** Puts images where they will be used: on the device as a whole, or aside to be streamed. */

@@ -1,4 +1,7 @@
-/** Data sets that live on the device as float32, and the batches selected from them. */
+/**
+ * The data of an experiment: images on the device or streamed to it, and the batches selected from
+ * them.
+ */
 @NullMarked
 package org.vaelab.data;
 

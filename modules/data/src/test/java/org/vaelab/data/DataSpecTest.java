@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vaelab.data.digits.DrawnDigits;
+import org.vaelab.data.source.DataSources;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.InputException;
 

@@ -1,5 +1,6 @@
 package org.vaelab.data;
 
+import org.vaelab.data.source.RawImages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.vaelab.data.digits.DrawnDigits;
+import org.vaelab.data.source.DataSources;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;

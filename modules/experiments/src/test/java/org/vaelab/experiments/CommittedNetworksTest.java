@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.vaelab.data.Dataset;
+import org.vaelab.data.source.Dataset;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.models.classifier.Classifier;

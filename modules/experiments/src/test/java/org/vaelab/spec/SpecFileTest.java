@@ -13,9 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vaelab.data.DataSpec;
-import org.vaelab.data.FashionMnist;
-import org.vaelab.data.Mnist;
 import org.vaelab.data.Transform;
+import org.vaelab.data.file.FashionMnist;
+import org.vaelab.data.file.Mnist;
 import org.vaelab.experiments.drawing.ColourMap;
 import org.vaelab.experiments.drawing.Palette;
 import org.vaelab.experiments.embedding.Projection;
@@ -665,7 +665,7 @@ class SpecFileTest {
             spec.json:3:3 epochs is unknown; did you mean training.epochs?
             spec.json:4:11 seed must be a whole number, was 1.5
             spec.json:5:13 device must be auto, cpu, cuda or cuda:N, was "gpu"
-            spec.json:6:24 data.dataset must be digits, mnist, fashion-mnist, cifar10 or idx, was "minst"; did you mean mnist?
+            spec.json:6:24 data.dataset must be digits, mnist, fashion-mnist, cifar10, idx, images, npz, csv or imported, was "minst"; did you mean mnist?
             spec.json:6:46 data.transform must be unit, binarize, stochastic-binarize or standardize, was "binarise"; did you mean binarize?
             spec.json:6:67 data.limit must be >= 1, was 0
             spec.json:7:24 model.latent must be >= 1, was 0

@@ -11,7 +11,7 @@ import java.lang.reflect.ParameterizedType;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.vaelab.data.Dataset;
+import org.vaelab.data.source.Dataset;
 import org.vaelab.experiments.autoencoder.AutoencoderSpec;
 import org.vaelab.json.Vocabulary;
 import org.vaelab.models.family.ModelSpec;

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.vaelab.data.Dataset;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.data.source.Dataset;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
 import org.vaelab.input.InvalidSettingsException;
@@ -41,25 +42,31 @@ final class Conflicts {
   /** Adds a problem for each conflict. */
   void find() {
     checkSchedule();
-    Dataset dataset = spec.data().dataset();
-    if (!isUsable(dataset)) {
+    Dataset dataset = known(spec.data().dataset());
+    if (dataset == null) {
       return;
     }
     FigureSubject subject = new FigureSubject(spec.model(), spec.loss(), dataset);
     new FigureConflicts(subject, spec.training().epochs(), vocabulary, this::problem)
         .find(spec.figures());
+    if (spec.model().needsLabels() && !dataset.isLabelled()) {
+      problem(
+          spec.model().conditional() ? "model.conditional" : "model.type",
+          "needs labels, but the images of "
+              + dataset.name()
+              + " have none; use a model without labels, or data with them");
+      return;
+    }
     checkModel(dataset.shape(), dataset.classNames().size());
   }
 
-  /** Whether the shape and the classes are known, which some data sets look up in their files. */
-  private boolean isUsable(Dataset dataset) {
+  /** With shape and classes, which some data sets look up in their files; null without. */
+  private @Nullable Dataset known(Dataset dataset) {
     try {
-      dataset.shape();
-      dataset.classNames();
-      return true;
+      return new KnownDataset(dataset, dataset.shape(), dataset.classNames(), dataset.isLabelled());
     } catch (InputException fault) {
       problem("data.dataset", "cannot be used: " + fault.getMessage());
-      return false;
+      return null;
     }
   }
 

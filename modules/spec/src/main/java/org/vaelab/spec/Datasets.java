@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.vaelab.data.Dataset;
+import org.vaelab.data.source.Dataset;
 import org.vaelab.json.Binder;
 import org.vaelab.json.JsonReader;
 import org.vaelab.json.JsonValue;

@@ -1,6 +1,6 @@
 package org.vaelab.spec;
 
-import org.vaelab.data.Dataset;
+import org.vaelab.data.source.Dataset;
 import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.models.family.ModelSpec;
 

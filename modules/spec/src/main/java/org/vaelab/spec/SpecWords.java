@@ -1,11 +1,18 @@
 package org.vaelab.spec;
 
-import org.vaelab.data.Cifar10;
-import org.vaelab.data.Dataset;
-import org.vaelab.data.DrawnDigits;
-import org.vaelab.data.FashionMnist;
-import org.vaelab.data.Idx;
-import org.vaelab.data.Mnist;
+import org.vaelab.data.digits.DrawnDigits;
+import org.vaelab.data.file.Cifar10;
+import org.vaelab.data.file.FashionMnist;
+import org.vaelab.data.file.Idx;
+import org.vaelab.data.file.Mnist;
+import org.vaelab.data.own.Csv;
+import org.vaelab.data.own.FolderSplit;
+import org.vaelab.data.own.ImageFolder;
+import org.vaelab.data.own.Imported;
+import org.vaelab.data.own.Npz;
+import org.vaelab.data.own.ShareSplit;
+import org.vaelab.data.own.SplitRule;
+import org.vaelab.data.source.Dataset;
 import org.vaelab.inference.ModelWords;
 import org.vaelab.json.Vocabulary;
 import org.vaelab.losses.objective.Elbo;
@@ -50,7 +57,14 @@ public final class SpecWords {
         .with(Dataset.class, "mnist", Mnist.class)
         .with(Dataset.class, "fashion-mnist", FashionMnist.class)
         .with(Dataset.class, "cifar10", Cifar10.class)
-        .with(Dataset.class, "idx", Idx.class);
+        .with(Dataset.class, "idx", Idx.class)
+        .with(Dataset.class, "images", ImageFolder.class)
+        .with(Dataset.class, "npz", Npz.class)
+        .with(Dataset.class, "csv", Csv.class)
+        .with(Dataset.class, "imported", Imported.class)
+        .withChoiceOfWords(SplitRule.class)
+        .with(SplitRule.class, "folders", FolderSplit.class)
+        .with(SplitRule.class, "share", ShareSplit.class);
   }
 
   private static Vocabulary figures(Vocabulary words) {

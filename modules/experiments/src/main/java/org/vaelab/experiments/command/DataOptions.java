@@ -2,7 +2,7 @@ package org.vaelab.experiments.command;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.DataSources;
+import org.vaelab.data.source.DataSources;
 import picocli.CommandLine.Option;
 
 /** Where the user keeps data. */

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.Split;
+import org.vaelab.data.source.Split;
 import org.vaelab.experiments.use.ImageInput;
 import org.vaelab.experiments.use.NumberRows;
 import org.vaelab.inference.TrainedModel;

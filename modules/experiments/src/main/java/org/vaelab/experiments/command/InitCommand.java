@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.Dataset;
+import org.vaelab.data.source.Dataset;
 import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.ShellWord;
 import org.vaelab.files.AtomicFile;

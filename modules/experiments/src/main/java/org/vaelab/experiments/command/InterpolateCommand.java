@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.Split;
+import org.vaelab.data.source.Split;
 import org.vaelab.experiments.use.ImageInput;
 import org.vaelab.experiments.use.Interpolation;
 import org.vaelab.experiments.use.NumberRows;

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.vaelab.data.Dataset;
+import org.vaelab.data.source.Dataset;
 import org.vaelab.files.FileFaults;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.Dataset;
+import org.vaelab.data.source.Dataset;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.json.Words;

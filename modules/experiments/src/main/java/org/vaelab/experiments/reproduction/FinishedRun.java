@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.vaelab.data.DataSources;
+import org.vaelab.data.source.DataSources;
 import org.vaelab.engine.DeviceChoice;
 import org.vaelab.experiments.run.MetricsTable;
 import org.vaelab.inference.TrainedModel;

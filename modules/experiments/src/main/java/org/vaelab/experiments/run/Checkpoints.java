@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.Fingerprint;
+import org.vaelab.data.source.Fingerprint;
 import org.vaelab.experiments.extension.ExtensionFile;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;

@@ -1,13 +1,12 @@
 package org.vaelab.experiments.run;
 
+import org.vaelab.data.source.DataSources;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.DataSources;
-import org.vaelab.data.DataSources.Folder;
 import org.vaelab.data.DeviceMemory;
 import org.vaelab.data.ImageData;
 import org.vaelab.engine.ComputeEngine;

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.DataSources;
-import org.vaelab.data.DataSources.Folder;
 import org.vaelab.data.DeviceMemory;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.DataSources.Folder;
 
 /**
  * Where a run took things from when it was begun, or last went on.

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.vaelab.data.DataSources;
 import org.vaelab.data.DataSpec;
-import org.vaelab.data.RawImages;
-import org.vaelab.data.Split;
+import org.vaelab.data.picture.PictureFile;
+import org.vaelab.data.picture.Resize;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.RawImages;
+import org.vaelab.data.source.Split;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
@@ -40,13 +42,13 @@ public record ImageInput(TrainedModel model) {
     List<Integer> classes = new ArrayList<>();
     for (Path file : files) {
       if (NumberFile.isOne(file)) {
-        NumberFile numbers = NumberFile.read(file, "images", model.manager());
+        NumberFile numbers = NumberFile.read(file, "images");
         images.addAll(List.of(pixels(file, numbers)));
         for (int each : checked(file, numbers.classes(), numbers.values().length)) {
           classes.add(each);
         }
       } else {
-        images.add(PictureFile.read(file, shape()));
+        images.add(picture(file));
       }
     }
     boolean labelled = classes.size() == images.size();
@@ -54,6 +56,25 @@ public record ImageInput(TrainedModel model) {
         images.toArray(float[][]::new),
         labelled ? classes.stream().mapToInt(Integer::intValue).toArray() : new int[0],
         shape());
+  }
+
+  private float[] picture(Path file) {
+    try (PictureFile opened = PictureFile.open(file)) {
+      if (opened.width() != shape().width() || opened.height() != shape().height()) {
+        throw new InputException(
+            file
+                + " is "
+                + opened.width()
+                + " x "
+                + opened.height()
+                + " pixels; the model's images are "
+                + shape().width()
+                + " x "
+                + shape().height()
+                + ".");
+      }
+      return Resize.unchanged(opened.picture(), shape());
+    }
   }
 
   private int[] checked(Path file, int[] classes, int rows) {
@@ -134,7 +155,7 @@ public record ImageInput(TrainedModel model) {
     if (!NumberFile.isOne(file)) {
       throw new InputException("codes are read from a .npz or .csv file, not from " + file);
     }
-    NumberFile numbers = NumberFile.read(file, "codes", model.manager());
+    NumberFile numbers = NumberFile.read(file, "codes");
     int latent = model.description().model().latent();
     if (numbers.values()[0].length != latent) {
       throw new InputException(

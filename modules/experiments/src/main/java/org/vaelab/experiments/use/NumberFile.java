@@ -1,23 +1,11 @@
 package org.vaelab.experiments.use;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
-import org.vaelab.files.FileFaults;
+import java.util.Map;
+import org.vaelab.data.number.CsvTable;
+import org.vaelab.data.number.NpyArray;
+import org.vaelab.data.number.NpzFile;
 import org.vaelab.input.InputException;
 
 /**
@@ -35,120 +23,66 @@ record NumberFile(float[][] values, int[] classes, boolean bytes) {
   }
 
   /** Reads the array {@code name} of an NPZ file, or all of a CSV file. */
-  static NumberFile read(Path file, String name, NDManager manager) {
-    try {
-      return file.toString().toLowerCase(Locale.ROOT).endsWith(".npz")
-          ? readNpz(file, name, manager)
-          : readCsv(file);
-    } catch (IOException failure) {
-      throw FileFaults.cannotRead(file, failure);
-    }
+  static NumberFile read(Path file, String name) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".npz")
+        ? readNpz(file, name)
+        : readCsv(file);
   }
 
-  private static NumberFile readNpz(Path file, String name, NDManager manager) throws IOException {
-    try (NDManager scratch = manager.newSubManager();
-        InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
-      NDList arrays = NDList.decode(scratch, stream);
-      NDArray values = arrays.size() == 1 ? arrays.head() : arrays.get(name);
-      if (values == null) {
-        throw new InputException(
-            file
-                + " must have an array called "
-                + name
-                + ", or one array; it has "
-                + String.join(
-                    ", ", arrays.stream().map(each -> String.valueOf(each.getName())).toList()));
-      }
-      NDArray labels = arrays.get("labels");
-      boolean bytes = values.getDataType() == DataType.UINT8;
-      return new NumberFile(
-          rows(file, values),
-          labels == null ? new int[0] : labels.toType(DataType.INT32, false).toIntArray(),
-          bytes);
-    } catch (IllegalArgumentException | UnsupportedOperationException | IllegalStateException no) {
+  private static NumberFile readNpz(Path file, String name) {
+    Map<String, NpyArray> arrays = NpzFile.read(file);
+    NpyArray only = arrays.size() == 1 ? arrays.values().iterator().next() : null;
+    NpyArray values = only == null ? arrays.get(name) : only;
+    if (values == null) {
       throw new InputException(
           file
-              + " is no NPZ file of plain numbers; objects (pickles) are not read: "
-              + no.getMessage(),
-          no);
+              + " must have an array called "
+              + name
+              + ", or one array; it has "
+              + String.join(", ", arrays.keySet())
+              + ".");
     }
+    NpyArray labels = arrays.get("labels");
+    return new NumberFile(
+        rows(file, values), labels == null ? new int[0] : labels.classes(), values.isBytes());
   }
 
-  private static float[][] rows(Path file, NDArray array) {
-    if (array.getShape().dimension() < 2 || array.getShape().size() == 0) {
+  private static float[][] rows(Path file, NpyArray array) {
+    if (array.shape().length < 2 || array.size() == 0) {
       throw new InputException(
-          file + " must have a row for each image or code, but the array is " + array.getShape());
+          file
+              + " must have a row for each image or code, but the array is "
+              + NpyArray.shown(array.shape()));
     }
-    float[] flat = array.toType(DataType.FLOAT32, false).toFloatArray();
-    int count = Math.toIntExact(array.getShape().get(0));
-    int width = flat.length / count;
-    float[][] rows = new float[count][];
-    Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * width, (i + 1) * width));
+    int count = array.shape()[0];
+    int width = array.size() / count;
+    float[][] rows = new float[count][width];
+    for (int i = 0; i < array.size(); i++) {
+      rows[i / width][i % width] = (float) array.number(i);
+    }
     return rows;
   }
 
-  private static NumberFile readCsv(Path file) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      List<CSVRecord> records = CSVFormat.DEFAULT.parse(reader).getRecords();
-      int label = -1;
-      int first = 0;
-      if (!records.isEmpty()
-          && Arrays.stream(records.get(0).values()).noneMatch(NumberFile::isNumber)) {
-        first = 1;
-        label = labelColumn(records.get(0));
-      }
-      if (records.size() <= first) {
-        throw new InputException(file + " has no rows of numbers.");
-      }
-      return table(file, records.subList(first, records.size()), records.get(0).size(), label);
-    }
-  }
-
-  private static int labelColumn(CSVRecord header) {
-    for (int i = 0; i < header.size(); i++) {
-      if (header.get(i).strip().equalsIgnoreCase("label")) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static boolean isNumber(String text) {
-    try {
-      return Float.isFinite(Float.parseFloat(text.strip()));
-    } catch (NumberFormatException word) {
-      return false;
-    }
-  }
-
-  private static NumberFile table(Path file, List<CSVRecord> records, int width, int label) {
-    List<float[]> values = new ArrayList<>();
-    int[] classes = new int[label < 0 ? 0 : records.size()];
-    boolean bytes = true;
-    float greatest = 0;
-    for (CSVRecord record : records) {
-      String place = file + ", row " + record.getRecordNumber();
-      if (record.size() != width) {
+  private static NumberFile readCsv(Path file) {
+    CsvTable table = CsvTable.read(file, "label");
+    int[] classes = new int[table.labels().size()];
+    for (int i = 0; i < classes.length; i++) {
+      String label = table.labels().get(i);
+      try {
+        classes[i] = Math.round(Float.parseFloat(label));
+      } catch (NumberFormatException word) {
         throw new InputException(
-            place + ", has " + record.size() + " values, but the first row has " + width + ".");
+            file + " has the label \"" + label + "\"; a label is the number of a class.", word);
       }
-      float[] row = new float[label < 0 ? width : width - 1];
-      for (int i = 0, next = 0; i < width; i++) {
-        if (!isNumber(record.get(i))) {
-          throw new InputException(
-              place + ", column " + (i + 1) + ", must be a number, was \"" + record.get(i) + "\".");
-        }
-        float value = Float.parseFloat(record.get(i).strip());
-        if (i == label) {
-          classes[values.size()] = Math.round(value);
-        } else {
-          row[next++] = value;
-          bytes &= value == Math.rint(value) && value >= 0 && value <= 255;
-          greatest = Math.max(greatest, value);
-        }
-      }
-      values.add(row);
     }
-    return new NumberFile(values.toArray(float[][]::new), classes, bytes && greatest > 1);
+    boolean whole = true;
+    float greatest = 0;
+    for (float[] row : table.values()) {
+      for (float value : row) {
+        whole &= value == Math.rint(value) && value >= 0 && value <= 255;
+        greatest = Math.max(greatest, value);
+      }
+    }
+    return new NumberFile(table.values().toArray(float[][]::new), classes, whole && greatest > 1);
   }
 }

@@ -137,7 +137,7 @@ class OwnDataTest {
 
     assertThat(Program.run("data", "check", "minst").err())
         .isEqualTo(
-            "data check DATASET must be digits, mnist, fashion-mnist, cifar10 or idx, was \"minst\";"
+            "data check DATASET must be digits, mnist, fashion-mnist, cifar10, idx, images, npz, csv or imported, was \"minst\";"
                 + " did you mean mnist?"
                 + LINE);
     assertThat(Program.run("data", "check", "{\"type\": \"idx\"}").err())

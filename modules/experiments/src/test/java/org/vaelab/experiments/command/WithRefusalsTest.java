@@ -124,8 +124,8 @@ class WithRefusalsTest {
     assertThat(
             refusal(
                 with,
-                "words.with((Class) org.vaelab.data.Dataset.class, \"damp\", (Class) Layer.class)"))
-        .isEqualTo("Damp.java:15 Damp$Layer does not implement org.vaelab.data.Dataset\n");
+                "words.with((Class) org.vaelab.data.source.Dataset.class, \"damp\", (Class) Layer.class)"))
+        .isEqualTo("Damp.java:15 Damp$Layer does not implement org.vaelab.data.source.Dataset\n");
   }
 
   @Test

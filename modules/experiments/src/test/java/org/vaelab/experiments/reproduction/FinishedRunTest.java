@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vaelab.data.DataSources;
+import org.vaelab.data.source.DataSources;
 import org.vaelab.input.InputException;
 
 class FinishedRunTest {

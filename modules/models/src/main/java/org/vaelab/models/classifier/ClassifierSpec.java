@@ -95,6 +95,11 @@ public record ClassifierSpec(
     return ClassifierLearner.MEASURES;
   }
 
+  @Override
+  public boolean needsLabels() {
+    return true;
+  }
+
   /** A field that nothing would read is a mistake. */
   @Override
   public void check(Task task, Settings conflicts) {

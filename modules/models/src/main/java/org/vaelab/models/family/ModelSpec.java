@@ -69,6 +69,15 @@ public interface ModelSpec {
   }
 
   /**
+   * Whether it learns from labels, and not from images alone.
+   *
+   * @return whether it is conditional, unless a family whose labels are targets overrides it
+   */
+  default boolean needsLabels() {
+    return conditional();
+  }
+
+  /**
    * Refuses what is right alone, but not together with the task.
    *
    * @param task what is to be learnt

@@ -1,0 +1,72 @@
+package org.vaelab.experiments.command;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.data.own.DataImport;
+import org.vaelab.data.own.Imported;
+import org.vaelab.data.source.Dataset;
+import org.vaelab.engine.ComputeEngine;
+import org.vaelab.experiments.run.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code vaelab data import}. */
+@Command(
+    name = "import",
+    description =
+        "Decodes, resizes and divides a data set once, and writes it as bytes with checksums, which"
+            + " a spec reads as {\"type\": \"imported\", \"path\": DIR}.",
+    mixinStandardHelpOptions = true)
+final class DataImportCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable DataCommand parent;
+  @Mixin private DataOptions options = new DataOptions();
+
+  @Parameters(
+      paramLabel = "DATASET",
+      description =
+          "a name, an object as in a spec, such as {\"type\": ...}, or a spec file, which ends in"
+              + " .json")
+  private String name = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "a new or empty folder")
+  private Path out = Path.of("");
+
+  @Override
+  public Integer call() {
+    DataCommand data = Parents.of(parent);
+    Terminal terminal = data.terminal();
+    Dataset dataset = data.parse("data import", name);
+    try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
+      DataImport writer =
+          new DataImport(
+              manager,
+              (split, written, all) -> {
+                if (terminal.interactive() || written == all) {
+                  terminal.say(
+                      String.format(
+                          Locale.ROOT, "%s: %,d of %,d images written", split, written, all));
+                }
+              });
+      Imported imported = writer.write(dataset, options.sources(), out);
+      terminal.say(
+          String.format(
+              Locale.ROOT,
+              "wrote %s: %d classes of %s, with their SHA256SUMS",
+              out,
+              imported.classNames().size(),
+              imported.shape()));
+    }
+    return VaelabCommand.DONE;
+  }
+}
