@@ -5,10 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.Settings;
+import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.ModelSpec;
 import org.vaelab.models.family.Task;
+import org.vaelab.models.outline.Outline;
 
 /**
  * A convolutional classifier p(y|x): convolutions, hidden layers, and one linear layer to the
@@ -115,5 +117,10 @@ public record ClassifierSpec(
   @Override
   public ClassifierLearner create(ImageShape image, int classes, LossSpec loss) {
     return new ClassifierLearner(create(image, classes));
+  }
+
+  @Override
+  public Outline outline(ImageShape image, int classes, LikelihoodSpec likelihood) {
+    return create(image, classes).outline(classes);
   }
 }

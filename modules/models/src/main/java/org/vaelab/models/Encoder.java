@@ -8,9 +8,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Scale;
+import org.vaelab.models.outline.Operation;
 
 /**
  * A network from images to the posterior q(z|x), or q(z|x,y) where it is conditional: layers that
@@ -26,6 +28,7 @@ public final class Encoder extends AbstractBlock {
   private final Dense mean;
   private final Dense rawScale;
   private final Scale scale;
+  private final int latent;
   private final boolean detached;
 
   Encoder(
@@ -38,6 +41,7 @@ public final class Encoder extends AbstractBlock {
     this.classes = classes;
     this.features = features;
     this.scale = scale;
+    this.latent = latent;
     this.detached = detached;
     features.parts().forEach(part -> addChildBlock(part.name(), part.layers()));
     mean = addChildBlock("mean", Dense.create(features.outputs(), latent, initialization));
@@ -84,6 +88,16 @@ public final class Encoder extends AbstractBlock {
     features.initialize(manager, dataType, inputShapes[0].get(0));
     mean.initialize(manager, dataType, read(inputShapes));
     rawScale.initialize(manager, dataType, read(inputShapes));
+  }
+
+  /** What stands before the heads, for other programs. */
+  List<Operation> operations(String path) {
+    return features.operations(path + ".");
+  }
+
+  /** The head {@code name}, for other programs. */
+  Operation.Dense head(String path, String name) {
+    return new Operation.Dense(path + "." + name, Math.toIntExact(features.outputs()), latent);
   }
 
   private Shape read(Shape[] inputShapes) {

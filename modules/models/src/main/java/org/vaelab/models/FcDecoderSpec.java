@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
+import org.vaelab.models.outline.Operation;
 
 /**
  * A fully connected decoder: hidden layers, and one more to the pixels.
@@ -76,14 +77,26 @@ public record FcDecoderSpec(
     LayerList list =
         layers == null ? LayerList.of("hidden", hidden) : LayerList.of("layers", layers);
     Shape code = new Shape((long) latent + classes);
-    Layers features = list.create(list.forward(code), activation, initializer);
+    List<Shape> shapes = list.forward(code);
+    Layers features = list.create(shapes, activation, initializer);
     Shape flat = new Shape(features.output().size());
     return new Decoder(
         classes,
         output,
         List.of(
-            new Decoder.Stage(list.name(), features, code),
             new Decoder.Stage(
-                "output", Dense.create(flat.size(), output.size(), initializer), flat)));
+                list.name(),
+                features,
+                code,
+                features.output(),
+                path -> list.operations(path, shapes, activation, initializer)),
+            new Decoder.Stage(
+                "output",
+                Dense.create(flat.size(), output.size(), initializer),
+                flat,
+                new Shape(output.size()),
+                path ->
+                    List.of(
+                        new Operation.Dense(path, Math.toIntExact(flat.size()), output.size())))));
   }
 }

@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
+import org.vaelab.models.outline.Operation;
 
 /**
  * What encoders and classifiers have in common: layers that read images (or none), flattening,
@@ -15,16 +17,20 @@ import org.vaelab.input.ImageShape;
  * LabelEntry} says. Whoever owns it adds both parts as child blocks.
  */
 final class FeatureNetwork {
-  /** A child block and its name. */
-  record Part(String name, Layers layers) {}
+  /** A child block and its name; what it is made of by {@code list}, between {@code shapes}. */
+  record Part(String name, Layers layers, LayerList list, List<Shape> shapes) {}
 
+  private final FeatureSpec spec;
   private final LabelEntry entry;
+  private final int classes;
   private final Part images;
   private final Part features;
 
   /** {@code classes} is 0 for a network that sees no labels. */
   FeatureNetwork(ImageShape image, int classes, LabelEntry entry, FeatureSpec spec) {
+    this.spec = spec;
     this.entry = entry;
+    this.classes = classes;
     LayerList before = LayerList.of("convolutions", spec.convolutions());
     LayerList after = LayerList.of("hidden", spec.hidden());
     if (spec.layers() != null) {
@@ -41,8 +47,9 @@ final class FeatureNetwork {
   }
 
   private static Part part(LayerList list, Shape input, FeatureSpec spec) {
-    return new Part(
-        list.name(), list.create(list.forward(input), spec.activation(), spec.initializer()));
+    List<Shape> shapes = list.forward(input);
+    Layers layers = list.create(shapes, spec.activation(), spec.initializer());
+    return new Part(list.name(), layers, list, shapes);
   }
 
   /** The child blocks, in the order of the layers. */
@@ -62,6 +69,30 @@ final class FeatureNetwork {
     NDArray flat = flat(images.layers().apply(parameterStore, joined, training));
     NDArray all = LabelInput.join(flat, entry.joinsFeatures() ? labels : null);
     return flat(features.layers().apply(parameterStore, all, training));
+  }
+
+  /** What {@link #apply} computes, for other programs; {@code prefix} is its owner's. */
+  List<Operation> operations(String prefix) {
+    List<Operation> operations = new ArrayList<>();
+    if (classes > 0) {
+      operations.addAll(entry.operations());
+    }
+    operations.addAll(operations(prefix, images));
+    if (classes > 0 && entry.joinsFeatures()) {
+      operations.add(new Operation.LabelFeatures());
+    }
+    operations.addAll(operations(prefix, features));
+    return operations;
+  }
+
+  private List<Operation> operations(String prefix, Part part) {
+    List<Operation> operations =
+        part.list()
+            .operations(prefix + part.name(), part.shapes(), spec.activation(), spec.initializer());
+    if (part.layers().output().dimension() > 1) {
+      operations.add(new Operation.Flatten());
+    }
+    return operations;
   }
 
   private static NDArray flat(NDArray x) {

@@ -17,6 +17,7 @@ import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.Likelihood;
 import org.vaelab.losses.distribution.Representative;
+import org.vaelab.losses.distribution.Scale;
 import org.vaelab.losses.divergence.KullbackLeibler;
 import org.vaelab.losses.objective.LatentLayer;
 import org.vaelab.losses.objective.VaeOutput;
@@ -26,6 +27,8 @@ import org.vaelab.models.family.LatentDivergence;
 import org.vaelab.models.family.LikelihoodModel;
 import org.vaelab.models.family.Reconstructing;
 import org.vaelab.models.family.Sampling;
+import org.vaelab.models.outline.Outline;
+import org.vaelab.models.outline.PriorOutline;
 
 /**
  * A variational autoencoder, conditional where it has classes: encoder, one sample, decoder.
@@ -207,6 +210,19 @@ public final class Vae extends AbstractBlock
       list.add(rows);
     }
     return NDArrays.concat(list, 0);
+  }
+
+  /** What it computes, for other programs; {@code scale} and {@code codes} are its own. */
+  Outline outline(Scale scale, PriorOutline codes) {
+    return new Outline.Autoencoder(
+        latent,
+        classes,
+        encoder.operations("encoder"),
+        encoder.head("encoder", "mean"),
+        encoder.head("encoder", scale.rawName()),
+        scale,
+        decoder.operations("decoder"),
+        codes);
   }
 
   @Override

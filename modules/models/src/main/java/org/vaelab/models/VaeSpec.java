@@ -16,6 +16,7 @@ import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.ModelSpec;
 import org.vaelab.models.family.Task;
+import org.vaelab.models.outline.Outline;
 
 /**
  * A variational autoencoder.
@@ -139,6 +140,11 @@ public record VaeSpec(
   @Override
   public VaeLearner create(ImageShape image, int classes, LossSpec loss) {
     return new VaeLearner(create(image, classes, loss.likelihood()), loss.objective());
+  }
+
+  @Override
+  public Outline outline(ImageShape image, int classes, LikelihoodSpec likelihood) {
+    return create(image, classes, likelihood).outline(scale, prior.outline());
   }
 
   /**
