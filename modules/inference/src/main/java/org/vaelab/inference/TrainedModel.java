@@ -17,6 +17,7 @@ import org.vaelab.engine.Scalars;
 import org.vaelab.input.InputException;
 import org.vaelab.json.Vocabulary;
 import org.vaelab.json.Words;
+import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.Representative;
 import org.vaelab.models.family.Ability;
@@ -176,6 +177,37 @@ public final class TrainedModel implements AutoCloseable {
     Rows rows = rows(images.length, classes);
     return rows.map(
         part -> encoder.encode(part.weights(), images(part, images), part.labels()).mean());
+  }
+
+  /**
+   * The posteriors q(z|x), means and deviations.
+   *
+   * @param images N of them
+   * @param classes of the images
+   * @return N of each
+   */
+  public Posteriors posteriors(float[][] images, int[] classes) {
+    Encoding encoder = network(Encoding.class);
+    float[][] both =
+        rows(images.length, classes)
+            .map(
+                part -> {
+                  Distribution posterior =
+                      encoder.encode(part.weights(), images(part, images), part.labels());
+                  return posterior instanceof DiagonalGaussian gaussian
+                      ? gaussian.mean().concat(gaussian.standardDeviation(), 1)
+                      : posterior.mean();
+                });
+    int latent = description.model().latent();
+    boolean gaussian = both.length > 0 && both[0].length == 2 * latent;
+    return new Posteriors(
+        columns(both, 0, latent), gaussian ? columns(both, latent, 2 * latent) : new float[0][]);
+  }
+
+  private static float[][] columns(float[][] rows, int from, int to) {
+    return Arrays.stream(rows)
+        .map(row -> Arrays.copyOfRange(row, from, to))
+        .toArray(float[][]::new);
   }
 
   /**

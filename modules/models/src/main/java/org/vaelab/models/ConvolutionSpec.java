@@ -146,7 +146,7 @@ public record ConvolutionSpec(
       steps.add(new Operation.MaximumPool(pool));
     }
     return LayerOperations.finish(
-        steps, name, channels, batchNorm, context.activationOr(activation));
+        steps, name, context.output(), batchNorm, context.activationOr(activation));
   }
 
   private Conv2d convolution(int inputs, Shape padded, Initialization initialization) {

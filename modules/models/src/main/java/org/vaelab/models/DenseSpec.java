@@ -66,6 +66,6 @@ public record DenseSpec(int width, boolean batchNorm, @Nullable Activation activ
   public List<Operation> operations(String name, LayerContext context) {
     Operation product = new Operation.Dense(name, Math.toIntExact(context.input().size()), width);
     return LayerOperations.finish(
-        List.of(product), name, width, batchNorm, context.activationOr(activation));
+        List.of(product), name, context.output(), batchNorm, context.activationOr(activation));
   }
 }

@@ -20,6 +20,7 @@ final class FeatureNetwork {
   /** A child block and its name; what it is made of by {@code list}, between {@code shapes}. */
   record Part(String name, Layers layers, LayerList list, List<Shape> shapes) {}
 
+  private final ImageShape image;
   private final FeatureSpec spec;
   private final LabelEntry entry;
   private final int classes;
@@ -28,6 +29,7 @@ final class FeatureNetwork {
 
   /** {@code classes} is 0 for a network that sees no labels. */
   FeatureNetwork(ImageShape image, int classes, LabelEntry entry, FeatureSpec spec) {
+    this.image = image;
     this.spec = spec;
     this.entry = entry;
     this.classes = classes;
@@ -75,7 +77,7 @@ final class FeatureNetwork {
   List<Operation> operations(String prefix) {
     List<Operation> operations = new ArrayList<>();
     if (classes > 0) {
-      operations.addAll(entry.operations());
+      operations.addAll(entry.operations(image));
     }
     operations.addAll(operations(prefix, images));
     if (classes > 0 && entry.joinsFeatures()) {

@@ -55,10 +55,10 @@ public enum LabelEntry {
   }
 
   /** What {@link #joinImages} does, for other programs. */
-  List<Operation> operations() {
+  List<Operation> operations(ImageShape image) {
     return switch (this) {
-      case COLUMNS -> List.of(new Operation.LabelColumns());
-      case CHANNELS -> List.of(new Operation.LabelChannels());
+      case COLUMNS -> List.of(new Operation.LabelColumns(image.channels(), image.height()));
+      case CHANNELS -> List.of(new Operation.LabelChannels(image.height(), image.width()));
       case PIXELS, FEATURES -> List.of();
     };
   }

@@ -1,5 +1,6 @@
 package org.vaelab.models;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.vaelab.models.outline.Operation;
@@ -16,16 +17,18 @@ public final class LayerOperations {
    *
    * @param steps what stands before it
    * @param name of the layer
-   * @param features how many entries axis 1 of the output has
+   * @param output the shape of one image's output, {@code (C, H, W)} or {@code (D)}
    * @param batchNorm whether the outputs are normalised over the batch
    * @param activation applied to each element after that
    * @return all steps
    */
   public static List<Operation> finish(
-      List<Operation> steps, String name, int features, boolean batchNorm, Activation activation) {
+      List<Operation> steps, String name, Shape output, boolean batchNorm, Activation activation) {
     List<Operation> all = new ArrayList<>(steps);
     if (batchNorm) {
-      all.add(new Operation.BatchNormalisation(name + ".norm", features, EPSILON));
+      all.add(
+          new Operation.BatchNormalisation(
+              name + ".norm", Math.toIntExact(output.get(0)), output.dimension() == 3, EPSILON));
     }
     all.addAll(activation.operations(name));
     return List.copyOf(all);

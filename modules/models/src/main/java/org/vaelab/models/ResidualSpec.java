@@ -94,7 +94,7 @@ public record ResidualSpec(
     return LayerOperations.finish(
         List.of(new Operation.Residual(branch, skip)),
         name,
-        channels,
+        context.output(),
         false,
         context.activationOr(activation));
   }

@@ -167,7 +167,7 @@ public record TransposedConvolutionSpec(
             outputPadding,
             crop(input, LayerSpec.image(context.output())));
     return LayerOperations.finish(
-        List.of(convolution), name, channels, batchNorm, context.activationOr(activation));
+        List.of(convolution), name, context.output(), batchNorm, context.activationOr(activation));
   }
 
   private Sides crop(ImageShape input, ImageShape output) {

@@ -42,6 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EncodeCommand.class,
       DecodeCommand.class,
       InterpolateCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
       DevicesCommand.class,

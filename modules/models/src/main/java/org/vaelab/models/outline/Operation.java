@@ -66,9 +66,11 @@ public sealed interface Operation {
    *
    * @param name of its parameters
    * @param features how many entries axis 1 has
+   * @param images whether that is the axis of an image's channels
    * @param epsilon what is added to the variance
    */
-  record BatchNormalisation(String name, int features, double epsilon) implements Operation {}
+  record BatchNormalisation(String name, int features, boolean images, double epsilon)
+      implements Operation {}
 
   /**
    * A function of each element.
@@ -107,11 +109,21 @@ public sealed interface Operation {
   /** One-hot labels behind the features: {@code (B, D) -> (B, D + K)}. */
   record LabelFeatures() implements Operation {}
 
-  /** K more channels, that of the label all ones: {@code (B, C, H, W) -> (B, C + K, H, W)}. */
-  record LabelChannels() implements Operation {}
+  /**
+   * K more channels, that of the label all ones: {@code (B, C, H, W) -> (B, C + K, H, W)}.
+   *
+   * @param height H
+   * @param width W
+   */
+  record LabelChannels(int height, int width) implements Operation {}
 
-  /** K more columns, that of the label all ones: {@code (B, C, H, W) -> (B, C, H, W + K)}. */
-  record LabelColumns() implements Operation {}
+  /**
+   * K more columns, that of the label all ones: {@code (B, C, H, W) -> (B, C, H, W + K)}.
+   *
+   * @param channels C
+   * @param height H
+   */
+  record LabelColumns(int channels, int height) implements Operation {}
 
   /**
    * The refusal of a part that does not say which operations it is made of.
