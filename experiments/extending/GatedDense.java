@@ -10,10 +10,10 @@ import ai.djl.util.PairList;
 import org.vaelab.input.Settings;
 import org.vaelab.json.Extension;
 import org.vaelab.json.Vocabulary;
-import org.vaelab.models.Activation;
-import org.vaelab.models.DenseSpec;
-import org.vaelab.models.LayerContext;
-import org.vaelab.models.LayerSpec;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.LayerContext;
+import org.vaelab.models.layer.LayerSpec;
 
 /**
  * A layer: {@code { "type": "gated-dense", "width": 200 }}.

@@ -15,8 +15,8 @@ import org.vaelab.json.Vocabulary;
 import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.Noise;
 import org.vaelab.losses.distribution.ParameterBlock;
-import org.vaelab.models.Prior;
-import org.vaelab.models.PriorSpec;
+import org.vaelab.models.vae.Prior;
+import org.vaelab.models.vae.PriorSpec;
 
 /**
  * A prior: {@code "prior": { "type": "mixture", "components": 10 }}. The divergence from it has no

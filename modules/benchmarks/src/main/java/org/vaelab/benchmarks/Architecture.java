@@ -1,12 +1,12 @@
 package org.vaelab.benchmarks;
 
-import org.vaelab.models.Activation;
-import org.vaelab.models.CnnDecoderSpec;
-import org.vaelab.models.CnnEncoderSpec;
-import org.vaelab.models.DenseSpec;
-import org.vaelab.models.FcDecoderSpec;
-import org.vaelab.models.FcEncoderSpec;
-import org.vaelab.models.VaeSpec;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.network.CnnDecoderSpec;
+import org.vaelab.models.network.CnnEncoderSpec;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.vae.VaeSpec;
 
 /** The networks that are timed; those of the whole-run comparison as well. */
 public enum Architecture {

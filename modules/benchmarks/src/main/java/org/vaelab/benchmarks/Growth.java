@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.LongStream;
-import org.vaelab.models.VaeSpec;
+import org.vaelab.models.vae.VaeSpec;
 
 /**
  * How the time of a step grows with the batch, the hidden width and the latent size of a fully

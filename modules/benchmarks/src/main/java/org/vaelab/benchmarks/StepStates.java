@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.vaelab.data.LabelledImages;
-import org.vaelab.models.Tape;
+import org.vaelab.models.parameter.Tape;
 
 /**
  * How far a step has come before the part that is timed; each state goes one part further than the

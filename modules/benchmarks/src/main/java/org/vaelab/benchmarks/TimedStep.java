@@ -18,14 +18,14 @@ import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.schedule.Progress;
-import org.vaelab.models.NamedParameters;
-import org.vaelab.models.Tape;
-import org.vaelab.models.Vae;
-import org.vaelab.models.VaeSpec;
-import org.vaelab.training.AdamSpec;
-import org.vaelab.training.FusedOptimizer;
+import org.vaelab.models.parameter.NamedParameters;
+import org.vaelab.models.parameter.Tape;
+import org.vaelab.models.vae.Vae;
+import org.vaelab.models.vae.VaeSpec;
+import org.vaelab.training.optimizer.AdamSpec;
+import org.vaelab.training.optimizer.FusedOptimizer;
 import org.vaelab.training.Seeds;
-import org.vaelab.models.VaeLearner;
+import org.vaelab.models.vae.VaeLearner;
 
 /**
  * A step of {@code Training} in parts that can be timed, on as many images as MNIST has.

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vaelab.data.LabelledImages;
-import org.vaelab.models.Tape;
+import org.vaelab.models.parameter.Tape;
 
 /** What is timed is a step that learns. */
 class TimedStepTest {

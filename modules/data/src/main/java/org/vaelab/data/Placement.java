@@ -24,9 +24,13 @@ record Placement(
       return new StreamedImages(
           rows(pixels, to - from), classes, classCount, shape, this::seen, memory.chunk(shape));
     }
-    // A part that is no copy would keep the whole alive.
     boolean part = to - from < raw.labels().length;
-    NDArray own = pixels.toDevice(manager.getDevice(), part);
+    // A part lies in the memory of the whole, which Java frees with it, and DJL's toDevice copies
+    // to another device alone, whatever it is asked for.
+    NDArray own =
+        part && pixels.getDevice().equals(manager.getDevice())
+            ? pixels.duplicate()
+            : pixels.toDevice(manager.getDevice(), false);
     own.attach(manager);
     return new ResidentImages(
         new LabelledImages(own, LabelledImages.oneHot(manager, classes, classCount)),

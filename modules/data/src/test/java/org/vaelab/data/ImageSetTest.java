@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
 
 /** Images that are streamed are those that would lie on the device, to the bit. */
@@ -44,6 +46,23 @@ class ImageSetTest {
         Objects.requireNonNull(resident.validation()));
     assertThat(streamed.fingerprints()).isEqualTo(resident.fingerprints());
     assertThat(streamed.scale()).isEqualTo(resident.scale());
+  }
+
+  /** Java frees the bytes that a file was read into, wherever a part of them still lies. */
+  @Test
+  void aPartOfTheImagesHasMemoryOfItsOwn() {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(6).put(new byte[] {1, 2, 3, 4, 5, 6}).flip();
+    ImageShape shape = new ImageShape(1, 1, 2);
+    RawImages raw = RawImages.of(manager, bytes, shape, new int[3], "a test", List.of());
+    PixelScale scale = PixelScale.UNIT;
+    ImageSet part =
+        new Placement(manager, shape, 1, Transform.UNIT, scale, true, DeviceMemory.ALL)
+            .place(raw, 1, 3);
+    float[] before = part.range(manager, 0, 2).images().toFloatArray();
+
+    bytes.put(2, (byte) 99);
+
+    assertThat(part.range(manager, 0, 2).images().toFloatArray()).containsExactly(before);
   }
 
   /**

@@ -95,7 +95,7 @@ public final class ComputeEngine {
   private void prepareConvolutions() {
     Path library = Path.of(libraryPath()).resolve(System.mapLibraryName("torch_cpu"));
     try (NDManager manager = engine.newBaseManager(Device.cpu())) {
-      oneDnn = OneDnn.prepare(library, manager);
+      oneDnn = OneDnn.prepare(library, () -> ConvolutionCheck.passes(manager));
     }
   }
 

@@ -32,11 +32,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.vaelab.data.Dataset;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.losses.distribution.DiagonalGaussian;
-import org.vaelab.models.Classifier;
-import org.vaelab.models.Decoder;
-import org.vaelab.models.Encoder;
-import org.vaelab.models.NamedParameters;
+import org.vaelab.models.classifier.Classifier;
 import org.vaelab.models.family.Learner;
+import org.vaelab.models.network.Decoder;
+import org.vaelab.models.network.Encoder;
+import org.vaelab.models.parameter.NamedParameters;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
 

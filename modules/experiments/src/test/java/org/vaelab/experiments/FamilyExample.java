@@ -1,7 +1,7 @@
 package org.vaelab.experiments;
 
-import org.vaelab.models.VaeSpec;
 import org.vaelab.models.family.ModelSpec;
+import org.vaelab.models.vae.VaeSpec;
 
 /** What {@code ArchitectureTest} must find; never run. */
 final class FamilyExample {

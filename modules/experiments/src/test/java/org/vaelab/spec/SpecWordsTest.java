@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.vaelab.data.Dataset;
 import org.vaelab.experiments.autoencoder.AutoencoderSpec;
 import org.vaelab.json.Vocabulary;
-import org.vaelab.models.VaeSpec;
 import org.vaelab.models.family.ModelSpec;
+import org.vaelab.models.vae.VaeSpec;
 
 class SpecWordsTest {
   private static final Vocabulary BUILT_IN = SpecWords.builtIn();
@@ -72,7 +72,7 @@ class SpecWordsTest {
     assertThatThrownBy(() -> BUILT_IN.with(ModelSpec.class, "vae", AutoencoderSpec.class))
         .hasMessage("there is a vae already");
     assertThatThrownBy(() -> BUILT_IN.with(ModelSpec.class, "other", VaeSpec.class))
-        .hasMessage("org.vaelab.models.VaeSpec has a word already");
+        .hasMessage("org.vaelab.models.vae.VaeSpec has a word already");
     assertThatThrownBy(() -> BUILT_IN.with(ModelSpec.class, "other", ModelSpec.class))
         .hasMessage("org.vaelab.models.family.ModelSpec is no record");
     assertThatThrownBy(() -> BUILT_IN.with(Object.class, "other", AutoencoderSpec.class))

@@ -18,7 +18,7 @@ import org.vaelab.losses.distribution.Representative;
 import org.vaelab.models.family.Encoding;
 import org.vaelab.models.family.LatentDivergence;
 import org.vaelab.models.family.Reconstructing;
-import org.vaelab.training.KlPerDimension;
+import org.vaelab.training.metrics.KlPerDimension;
 
 /**
  * What a model makes of the sets of images of an experiment, as plain Java arrays. What is drawn

@@ -18,7 +18,7 @@ import org.vaelab.json.JsonValue;
 import org.vaelab.json.Problems;
 import org.vaelab.json.RecordJson;
 import org.vaelab.json.Vocabulary;
-import org.vaelab.training.Weights;
+import org.vaelab.training.checkpoint.Weights;
 
 /**
  * A safetensors file of weights that says in its header what they belong to: under {@code

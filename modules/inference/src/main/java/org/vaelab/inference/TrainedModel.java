@@ -27,7 +27,7 @@ import org.vaelab.models.family.Encoding;
 import org.vaelab.models.family.Learner;
 import org.vaelab.models.family.Reconstructing;
 import org.vaelab.models.family.Sampling;
-import org.vaelab.training.Weights;
+import org.vaelab.training.checkpoint.Weights;
 
 /**
  * A trained model in use, with plain Java arrays in and out.

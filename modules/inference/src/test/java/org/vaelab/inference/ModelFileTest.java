@@ -25,9 +25,9 @@ import org.vaelab.engine.DeviceChoice;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
-import org.vaelab.models.VaeSpec;
 import org.vaelab.models.family.Learner;
-import org.vaelab.training.Weights;
+import org.vaelab.models.vae.VaeSpec;
+import org.vaelab.training.checkpoint.Weights;
 
 class ModelFileTest {
   private static final ModelDescription DESCRIPTION =

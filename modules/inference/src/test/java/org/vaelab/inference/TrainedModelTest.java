@@ -30,16 +30,16 @@ import org.vaelab.losses.distribution.FixedSigma;
 import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
 import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.distribution.MeanActivation;
-import org.vaelab.models.ClassifierSpec;
-import org.vaelab.models.CnnDecoderSpec;
-import org.vaelab.models.CnnEncoderSpec;
-import org.vaelab.models.FcDecoderSpec;
-import org.vaelab.models.FcEncoderSpec;
-import org.vaelab.models.VaeSpec;
+import org.vaelab.models.classifier.ClassifierSpec;
 import org.vaelab.models.family.Decoding;
 import org.vaelab.models.family.Encoding;
 import org.vaelab.models.family.Learner;
 import org.vaelab.models.family.ModelSpec;
+import org.vaelab.models.network.CnnDecoderSpec;
+import org.vaelab.models.network.CnnEncoderSpec;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.vae.VaeSpec;
 
 class TrainedModelTest {
   private static final ImageShape GREY = new ImageShape(1, 8, 6);

@@ -14,19 +14,19 @@ import org.vaelab.input.ImageShape;
 import org.vaelab.input.InvalidSettingsException;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.distribution.ExpScale;
-import org.vaelab.models.CnnDecoderSpec;
-import org.vaelab.models.CnnEncoderSpec;
-import org.vaelab.models.ConvolutionSpec;
-import org.vaelab.models.DenseSpec;
-import org.vaelab.models.FcEncoderSpec;
-import org.vaelab.models.ImageSize;
-import org.vaelab.models.LayerContext;
-import org.vaelab.models.LayerContract;
-import org.vaelab.models.LayerSpec;
-import org.vaelab.models.Layers;
-import org.vaelab.models.NamedParameters;
-import org.vaelab.models.Vae;
-import org.vaelab.models.VaeSpec;
+import org.vaelab.models.layer.ConvolutionSpec;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.ImageSize;
+import org.vaelab.models.layer.LayerContext;
+import org.vaelab.models.layer.LayerContract;
+import org.vaelab.models.layer.LayerSpec;
+import org.vaelab.models.layer.Layers;
+import org.vaelab.models.network.CnnDecoderSpec;
+import org.vaelab.models.network.CnnEncoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.parameter.NamedParameters;
+import org.vaelab.models.vae.Vae;
+import org.vaelab.models.vae.VaeSpec;
 
 /** Layers of somebody else's: what is public is enough to write them, to test and to use them. */
 class OwnLayersTest extends LayerContract {

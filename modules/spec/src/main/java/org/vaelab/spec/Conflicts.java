@@ -19,7 +19,7 @@ import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.Learner;
 import org.vaelab.models.family.ModelSpec;
 import org.vaelab.training.EarlyStoppingSpec;
-import org.vaelab.training.ScheduleSpec;
+import org.vaelab.training.schedule.ScheduleSpec;
 
 /** What is right alone, but not together. */
 final class Conflicts {
@@ -67,7 +67,7 @@ final class Conflicts {
     ScheduleSpec schedule = spec.training().schedule();
     schedule.watched().ifPresent(metric -> checkHeldOut(SCHEDULE + "metric", metric));
     Settings conflicts = new Settings();
-    schedule.check(spec.training(), conflicts);
+    schedule.check(spec.training().optimizer().learningRate(), spec.training().epochs(), conflicts);
     conflicts.violations().forEach(each -> problem(SCHEDULE + each.field(), each.message()));
     EarlyStoppingSpec stopping = spec.training().earlyStopping();
     if (stopping != null) {

@@ -5,8 +5,8 @@ import org.vaelab.data.ImageData;
 import org.vaelab.data.Transform;
 import org.vaelab.inference.ImageSetReader;
 import org.vaelab.inference.TrainedModel;
-import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Seeds;
+import org.vaelab.training.metrics.EpochMetrics;
 
 /**
  * What a figure is drawn from.

@@ -3,7 +3,7 @@ package org.vaelab.spec;
 import ai.djl.nn.Block;
 import org.vaelab.data.DataSpec;
 import org.vaelab.input.InputException;
-import org.vaelab.models.NamedParameters;
+import org.vaelab.models.parameter.NamedParameters;
 
 /** Batch normalisation needs batches of more than one image. */
 public final class NormalisedBatches {

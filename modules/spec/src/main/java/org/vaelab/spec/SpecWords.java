@@ -13,16 +13,16 @@ import org.vaelab.losses.objective.Objective;
 import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.NoWarmUp;
 import org.vaelab.losses.schedule.WarmUp;
-import org.vaelab.training.AdamSpec;
-import org.vaelab.training.AdamWSpec;
-import org.vaelab.training.ConstantScheduleSpec;
-import org.vaelab.training.CosineScheduleSpec;
-import org.vaelab.training.ExponentialScheduleSpec;
-import org.vaelab.training.OptimizerSpec;
-import org.vaelab.training.PlateauScheduleSpec;
-import org.vaelab.training.ScheduleSpec;
-import org.vaelab.training.SgdSpec;
-import org.vaelab.training.StepScheduleSpec;
+import org.vaelab.training.optimizer.AdamSpec;
+import org.vaelab.training.optimizer.AdamWSpec;
+import org.vaelab.training.optimizer.OptimizerSpec;
+import org.vaelab.training.optimizer.SgdSpec;
+import org.vaelab.training.schedule.ConstantScheduleSpec;
+import org.vaelab.training.schedule.CosineScheduleSpec;
+import org.vaelab.training.schedule.ExponentialScheduleSpec;
+import org.vaelab.training.schedule.PlateauScheduleSpec;
+import org.vaelab.training.schedule.ScheduleSpec;
+import org.vaelab.training.schedule.StepScheduleSpec;
 
 /**
  * The built-in words of an experiment, besides those of models ({@link ModelWords}) and those that

@@ -3,6 +3,7 @@ package org.vaelab.training;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.vaelab.input.Settings;
+import org.vaelab.training.metrics.EpochMetrics;
 
 /**
  * Ends a training when a measure has not become better for some epochs; the weights of the best

@@ -10,6 +10,7 @@ import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.models.family.EpochFit;
 import org.vaelab.models.family.Learner;
+import org.vaelab.training.metrics.Measures;
 
 /** Measures a learner on images it is not being trained on, in large batches. */
 record Evaluation(

@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.vaelab.training.metrics.Measures;
+import org.vaelab.training.metrics.PartialEpoch;
 
 /**
  * Sums what is measured over batches without waiting for the device at each: the sums stay there

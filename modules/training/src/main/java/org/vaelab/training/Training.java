@@ -15,9 +15,14 @@ import org.vaelab.data.ShuffledImages;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.openmp.SharedCores;
-import org.vaelab.models.NamedParameters;
-import org.vaelab.models.Tape;
 import org.vaelab.models.family.Learner;
+import org.vaelab.models.parameter.NamedParameters;
+import org.vaelab.models.parameter.Tape;
+import org.vaelab.training.checkpoint.Checkpoint;
+import org.vaelab.training.checkpoint.TrainingState;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.metrics.PartialEpoch;
+import org.vaelab.training.schedule.LearningRate;
 
 /**
  * The loop that trains a network.

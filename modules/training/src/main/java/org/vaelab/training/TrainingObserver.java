@@ -2,6 +2,9 @@ package org.vaelab.training;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.vaelab.training.checkpoint.TrainingState;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.metrics.Measures;
 
 /** Told how a training goes, on the training's own thread. */
 public interface TrainingObserver {

@@ -3,6 +3,12 @@ package org.vaelab.training;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.Settings;
+import org.vaelab.training.checkpoint.CheckpointSpec;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.optimizer.AdamSpec;
+import org.vaelab.training.optimizer.OptimizerSpec;
+import org.vaelab.training.schedule.ConstantScheduleSpec;
+import org.vaelab.training.schedule.ScheduleSpec;
 
 /**
  * How a model is trained.

@@ -6,8 +6,11 @@ import ai.djl.training.tracker.Tracker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.vaelab.losses.schedule.Progress;
-import org.vaelab.models.NamedParameters;
-import org.vaelab.models.Tape;
+import org.vaelab.models.parameter.NamedParameters;
+import org.vaelab.models.parameter.Tape;
+import org.vaelab.training.optimizer.FusedOptimizer;
+import org.vaelab.training.optimizer.OptimizerSpec;
+import org.vaelab.training.schedule.LearningRate;
 
 /** Moves the weights of a network along their gradients, and counts how often it did. */
 final class Updates {

@@ -1,4 +1,4 @@
-/** The training loop, its optimizer, its seeds and the weights it leaves. */
+/** The training loop, what it is told, and its seeds. */
 @NullMarked
 package org.vaelab.training;
 

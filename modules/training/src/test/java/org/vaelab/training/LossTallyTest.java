@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.training.metrics.PartialEpoch;
 
 /** Batches of 3 and 1 images whose sums are whole numbers, so that the means are exact. */
 class LossTallyTest {

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.losses.schedule.ScheduleUnit;
-import org.vaelab.models.Tape;
+import org.vaelab.models.parameter.Tape;
+import org.vaelab.training.optimizer.AdamSpec;
+import org.vaelab.training.schedule.ConstantScheduleSpec;
+import org.vaelab.training.schedule.StepScheduleSpec;
 
 /** One update of a linear layer whose gradients are known: input (3, 4), so 3, 4 and bias 1. */
 class UpdatesTest {

@@ -1,7 +1,7 @@
 package org.vaelab.engine.onednn;
 
-import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.vaelab.input.InputException;
 
 /**
@@ -10,8 +10,8 @@ import org.vaelab.input.InputException;
  * <p>Where a virtual machine hides the caches of an AMD processor, oneDNN 3.7.1 takes them for one
  * byte each. Its reordering of weights then cuts its work in an order in which the zeros that pad
  * channels overwrite weights: gradients of convolutions by their input and the results of
- * transposed convolutions are wrong, without an error. {@link CacheSizes} mends that, and {@link
- * ConvolutionCheck} looks whether the numbers are right, whatever the cause.
+ * transposed convolutions are wrong, without an error. {@link CacheSizes} mends that; whether the
+ * numbers are right is looked at whatever the cause.
  */
 public enum OneDnn {
   /** Its numbers are right as they are. */
@@ -31,19 +31,19 @@ public enum OneDnn {
    * Mends what can be mended and checks the numbers; called once, before anything is computed.
    *
    * @param library PyTorch's library for the CPU, loaded
-   * @param manager on the CPU; owns what is made for the check
+   * @param numbersAreRight computes convolutions and looks at the results
    * @return what is used from now on
    * @throws InputException where the numbers are wrong and oneDNN cannot be switched off
    */
-  public static OneDnn prepare(Path library, NDManager manager) {
+  public static OneDnn prepare(Path library, BooleanSupplier numbersAreRight) {
     boolean mended = CacheSizes.mend(library);
-    if (ConvolutionCheck.passes(manager)) {
+    if (numbersAreRight.getAsBoolean()) {
       return mended ? MENDED : USED;
     }
     if (OneDnnSwitch.isOffered()) {
       OneDnnSwitch.of(library).use(false);
       OneDnnSwitch.warnNoMore(library.resolveSibling(System.mapLibraryName("c10")));
-      if (ConvolutionCheck.passes(manager)) {
+      if (numbersAreRight.getAsBoolean()) {
         return AVOIDED;
       }
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.engine.ConvolutionCheck;
 import org.vaelab.engine.TorchFunction;
 
 class OneDnnTest {

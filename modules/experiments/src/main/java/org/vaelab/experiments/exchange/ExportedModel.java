@@ -15,9 +15,9 @@ import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.distribution.PixelSigma;
 import org.vaelab.losses.distribution.Scale;
 import org.vaelab.losses.distribution.SigmaSpec;
-import org.vaelab.models.NamedParameters;
 import org.vaelab.models.outline.Operation;
 import org.vaelab.models.outline.Outline;
+import org.vaelab.models.parameter.NamedParameters;
 
 /**
  * A trained model that other programs can rebuild.

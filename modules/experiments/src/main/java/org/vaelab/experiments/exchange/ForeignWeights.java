@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.InPlace;
 import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;
-import org.vaelab.models.NamedParameters;
+import org.vaelab.models.parameter.NamedParameters;
 
 /**
  * A safetensors file that another program wrote: PyTorch's state_dict of a network like one of

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.vaelab.files.AtomicFile;
-import org.vaelab.training.Weights;
+import org.vaelab.training.checkpoint.Weights;
 
 /**
  * A model for PyTorch: its state_dict, model.json, and the Python file that rebuilds it of both.

@@ -13,7 +13,7 @@ import org.vaelab.experiments.drawing.LinePlot;
 import org.vaelab.models.family.Ability;
 import org.vaelab.spec.FigureSource;
 import org.vaelab.spec.FigureSpec;
-import org.vaelab.training.EpochMetrics;
+import org.vaelab.training.metrics.EpochMetrics;
 
 /**
  * Loss, reconstruction and KL (or accuracy) over the epochs, for training and test, and the bound

@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.training.Checkpoint;
 import org.vaelab.training.EarlyStoppingSpec;
-import org.vaelab.training.EpochMetrics;
+import org.vaelab.training.checkpoint.Checkpoint;
+import org.vaelab.training.metrics.EpochMetrics;
 
 /**
  * Whose weights a run ends with.

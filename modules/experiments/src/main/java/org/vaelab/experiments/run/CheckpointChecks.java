@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.run.Checkpoints.Content;
-import org.vaelab.training.EpochMetrics;
-import org.vaelab.training.Measures;
-import org.vaelab.training.PartialEpoch;
-import org.vaelab.training.TrainingState;
+import org.vaelab.training.checkpoint.TrainingState;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.metrics.Measures;
+import org.vaelab.training.metrics.PartialEpoch;
 
 /** Whether a checkpoint whose checksums fit says what a run can have written. */
 final class CheckpointChecks {

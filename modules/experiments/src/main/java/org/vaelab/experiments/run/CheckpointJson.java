@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.files.Sha256;
-import org.vaelab.training.TrainingState;
+import org.vaelab.training.checkpoint.TrainingState;
 
 /**
  * The JSON file of a checkpoint: its content, but for the rows of the {@link HistoryFile}, and the

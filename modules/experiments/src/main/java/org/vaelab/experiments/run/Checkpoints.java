@@ -21,8 +21,8 @@ import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;
 import org.vaelab.files.Sha256;
 import org.vaelab.input.InputException;
-import org.vaelab.training.TrainingState;
-import org.vaelab.training.Weights;
+import org.vaelab.training.checkpoint.TrainingState;
+import org.vaelab.training.checkpoint.Weights;
 
 /**
  * The checkpoints of a run: after an epoch, or in the middle of one where the run was stopped, a

@@ -8,9 +8,9 @@ import org.vaelab.experiments.tensorboard.TensorBoard;
 import org.vaelab.losses.schedule.Progress;
 import org.vaelab.models.family.LatentDivergence;
 import org.vaelab.models.family.Learner;
-import org.vaelab.training.EpochMetrics;
-import org.vaelab.training.KlPerDimension;
 import org.vaelab.training.Seeds;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.metrics.KlPerDimension;
 
 /** Shows each epoch to TensorBoard, with what metrics.csv does not have. */
 record EpochEvents(

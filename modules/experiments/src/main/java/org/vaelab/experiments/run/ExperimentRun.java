@@ -30,15 +30,15 @@ import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.FigureSpec;
 import org.vaelab.spec.SpecFile;
 import org.vaelab.spec.SpecJson;
-import org.vaelab.training.Checkpoint;
 import org.vaelab.training.DivergedException;
 import org.vaelab.training.EarlyStoppingSpec;
-import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Seeds;
 import org.vaelab.training.StoppedException;
 import org.vaelab.training.Training;
-import org.vaelab.training.TrainingState;
-import org.vaelab.training.Weights;
+import org.vaelab.training.checkpoint.Checkpoint;
+import org.vaelab.training.checkpoint.TrainingState;
+import org.vaelab.training.checkpoint.Weights;
+import org.vaelab.training.metrics.EpochMetrics;
 
 /** One experiment, from its spec to its run folder. */
 public final class ExperimentRun {

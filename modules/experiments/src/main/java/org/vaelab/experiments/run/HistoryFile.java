@@ -16,7 +16,7 @@ import java.util.List;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;
 import org.vaelab.files.Sha256;
-import org.vaelab.training.EpochMetrics;
+import org.vaelab.training.metrics.EpochMetrics;
 
 /**
  * The numbers of all epochs, to the last digit, a line of JSON an epoch. A checkpoint has only its

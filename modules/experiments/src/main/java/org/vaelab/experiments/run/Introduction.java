@@ -7,8 +7,8 @@ import org.vaelab.data.StreamedImages;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.cuda.Cuda;
 import org.vaelab.engine.cuda.CudaDriver;
-import org.vaelab.models.NamedParameters;
 import org.vaelab.models.family.Learner;
+import org.vaelab.models.parameter.NamedParameters;
 import org.vaelab.spec.ExperimentSpec;
 
 /** The first two lines of a run: what is trained, on what, with what. */

@@ -3,7 +3,7 @@ package org.vaelab.experiments.run;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.vaelab.training.Measures;
+import org.vaelab.training.metrics.Measures;
 
 /**
  * Measures as the terminal shows them: "105.80 (rec 80.52, kl 25.28)". What follows from them is

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.vaelab.files.AtomicFile;
-import org.vaelab.training.EpochMetrics;
+import org.vaelab.training.metrics.EpochMetrics;
 
 /** The numbers of a run, one row per epoch; losses in nats per image. */
 final class MetricsCsv {

@@ -20,8 +20,8 @@ import org.vaelab.models.family.Learner;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.FigureSource;
 import org.vaelab.spec.FigureSpec;
-import org.vaelab.training.EpochMetrics;
 import org.vaelab.training.Seeds;
+import org.vaelab.training.metrics.EpochMetrics;
 
 /**
  * Draws a spec's figures into a run folder, from the weights as they are when it is called; what

@@ -2,9 +2,9 @@ package org.vaelab.experiments.run;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.training.EpochMetrics;
-import org.vaelab.training.Measures;
 import org.vaelab.training.TrainingObserver;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.metrics.Measures;
 
 /** Shows a training: a bar within an epoch where a person watches, and a line after each. */
 final class ProgressDisplay implements TrainingObserver, AutoCloseable {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.vaelab.losses.schedule.Progress;
 import org.vaelab.training.TrainingSpec;
-import org.vaelab.training.TrainingState;
+import org.vaelab.training.checkpoint.TrainingState;
 
 /** Whether a training of another number of epochs would have had the learning rates it had. */
 final class RateDifference {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.run.Checkpoints.Content;
-import org.vaelab.training.Checkpoint;
-import org.vaelab.training.EpochMetrics;
-import org.vaelab.training.Measures;
-import org.vaelab.training.PartialEpoch;
 import org.vaelab.training.TrainingObserver;
 import org.vaelab.training.TrainingSpec;
-import org.vaelab.training.TrainingState;
+import org.vaelab.training.checkpoint.Checkpoint;
+import org.vaelab.training.checkpoint.TrainingState;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.metrics.Measures;
+import org.vaelab.training.metrics.PartialEpoch;
 
 /**
  * Writes metrics.csv, figures and checkpoints, and passes everything on to the display. The figures

@@ -12,8 +12,8 @@ import org.vaelab.models.family.Learner;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecJson;
 import org.vaelab.training.EarlyStoppingSpec;
-import org.vaelab.training.PartialEpoch;
-import org.vaelab.training.TrainingState;
+import org.vaelab.training.checkpoint.TrainingState;
+import org.vaelab.training.metrics.PartialEpoch;
 
 /** Whether a run can go on as if it had never been stopped. */
 final class Resumption {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.training.EpochMetrics;
-import org.vaelab.training.Measures;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.metrics.Measures;
 
 /**
  * An epoch's numbers as JSON: what was measured alone. What follows from it is worked out again, so

@@ -18,7 +18,7 @@ import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.FigureSource;
 import org.vaelab.spec.SpecFile;
 import org.vaelab.training.Seeds;
-import org.vaelab.training.Weights;
+import org.vaelab.training.checkpoint.Weights;
 
 /** The model of a run folder, for use after its training. */
 public final class SavedRun {

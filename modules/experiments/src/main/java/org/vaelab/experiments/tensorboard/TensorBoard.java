@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;
-import org.vaelab.training.EpochMetrics;
-import org.vaelab.training.Measures;
+import org.vaelab.training.metrics.EpochMetrics;
+import org.vaelab.training.metrics.Measures;
 
 /**
  * A run as TensorBoard shows it, a step an epoch: each column of metrics.csv as a scalar (train_kl

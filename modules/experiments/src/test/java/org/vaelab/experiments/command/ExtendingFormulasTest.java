@@ -29,8 +29,8 @@ import org.vaelab.losses.distribution.StandardNormal;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.Objective;
 import org.vaelab.losses.objective.VaeOutput;
-import org.vaelab.models.Prior;
-import org.vaelab.models.PriorSpec;
+import org.vaelab.models.vae.Prior;
+import org.vaelab.models.vae.PriorSpec;
 import org.vaelab.spec.SpecFile;
 import org.vaelab.spec.SpecWords;
 

@@ -26,8 +26,8 @@ final class OwnCode {
       import org.vaelab.engine.Scalars;
       import org.vaelab.json.Extension;
       import org.vaelab.json.Vocabulary;
-      import org.vaelab.models.LayerContext;
-      import org.vaelab.models.LayerSpec;
+      import org.vaelab.models.layer.LayerContext;
+      import org.vaelab.models.layer.LayerSpec;
 
       public final class Damp implements Extension {
         static { System.setProperty("vaelab.test.damp", "loaded"); }

@@ -62,7 +62,7 @@ public final class ExchangedNetworks {
             """);
     FIELDS.put(
         "columns",
-        data(1, 14, 11, "binarize")
+        data(1, 16, 13, "binarize")
             + """
             "model": { "latent": 2, "conditional": true, "scale": { "type": "exp", "floor": 0.05 }, "prior": "learned",
               "encoder": { "type": "cnn", "labels": "columns", "convolutions": [
@@ -89,7 +89,7 @@ public final class ExchangedNetworks {
             + """
             "model": { "latent": 2, "conditional": true,
               "encoder": { "type": "fc", "layers": [ { "type": "dense", "width": 10 } ] },
-              "decoder": { "type": "cnn", "start": 2, "output": { "kernel": 3, "padding": 1 } } }
+              "decoder": { "type": "cnn", "start": 2, "transposedConvolutions": [], "output": { "kernel": 3, "padding": 1 } } }
             """);
     FIELDS.put(
         "optimal",

@@ -26,15 +26,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.Scalars;
 import org.vaelab.inference.TrainedModel;
+import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
-import org.vaelab.models.Activation;
-import org.vaelab.models.FcDecoderSpec;
-import org.vaelab.models.FcEncoderSpec;
-import org.vaelab.models.ImageSize;
-import org.vaelab.models.LayerContext;
-import org.vaelab.models.LayerSpec;
-import org.vaelab.models.NamedParameters;
-import org.vaelab.models.VaeSpec;
+import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
+import org.vaelab.models.layer.Activation;
+import org.vaelab.models.layer.DenseSpec;
+import org.vaelab.models.layer.ImageSize;
+import org.vaelab.models.layer.LayerContext;
+import org.vaelab.models.layer.LayerSpec;
+import org.vaelab.models.network.FcDecoderSpec;
+import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.parameter.NamedParameters;
+import org.vaelab.models.vae.VaeSpec;
 import org.vaelab.spec.ExperimentSpec;
 
 /** What is exported to PyTorch: names, shapes and bytes. That PyTorch reads it is PyTorchTest. */
@@ -122,14 +125,14 @@ class ExportTest {
       String text = Files.readString(out.resolve("model.json")).replaceAll("\\s+", " ");
       assertThat(text)
           .contains("\"format\" : 1,")
-          .contains("\"image\" : { \"channels\" : 1, \"height\" : 14, \"width\" : 11 }")
+          .contains("\"image\" : { \"channels\" : 1, \"height\" : 16, \"width\" : 13 }")
           .contains("\"classNames\" : [ \"one\", \"two\", \"three\", \"four\" ]")
           .contains("\"transform\" : \"binarize\"")
-          .contains("{ \"type\" : \"label-columns\", \"channels\" : 1, \"height\" : 14 }")
+          .contains("{ \"type\" : \"label-columns\", \"channels\" : 1, \"height\" : 16 }")
           .contains(
               "\"type\" : \"convolution\", \"name\" : \"encoder.convolutions.0\", \"inputs\" : 1,"
                   + " \"outputs\" : 4, \"kernel\" : 4, \"stride\" : 3, \"padding\" : { \"top\" : 1,"
-                  + " \"bottom\" : 1, \"left\" : 0, \"right\" : 1 }")
+                  + " \"bottom\" : 2, \"left\" : 1, \"right\" : 1 }")
           .contains("\"scale\" : { \"type\" : \"exp\", \"floor\" : 0.05 }")
           .contains("\"prior\" : \"learned\"")
           .contains("\"likelihood\" : { \"type\" : \"bernoulli\" }");
@@ -164,12 +167,7 @@ class ExportTest {
   }
 
   private static void refuse(VaeSpec own, String message) {
-    assertThatThrownBy(
-            () ->
-                own.outline(
-                    new org.vaelab.input.ImageShape(1, 4, 4),
-                    0,
-                    new org.vaelab.losses.distribution.BernoulliLikelihoodSpec()))
+    assertThatThrownBy(() -> own.outline(new ImageShape(1, 4, 4), 0, new BernoulliLikelihoodSpec()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(message)
         .hasMessageContaining("which other programs do not have");
@@ -182,10 +180,7 @@ class ExportTest {
         "encoder.layers.0 is org.vaelab.experiments.exchange.ExportTest$Halve");
     refuse(
         new VaeSpec(
-            2,
-            false,
-            new FcEncoderSpec(),
-            new FcDecoderSpec(org.vaelab.models.DenseSpec.layers(3), new Cube())),
+            2, false, new FcEncoderSpec(), new FcDecoderSpec(DenseSpec.layers(3), new Cube())),
         "decoder.hidden.0 is org.vaelab.experiments.exchange.ExportTest$Cube");
   }
 }

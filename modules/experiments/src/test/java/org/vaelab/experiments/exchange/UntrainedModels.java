@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import java.util.Random;
 import org.vaelab.data.PixelScale;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
@@ -14,8 +15,8 @@ import org.vaelab.engine.InPlace;
 import org.vaelab.inference.ModelDescription;
 import org.vaelab.inference.ModelFile;
 import org.vaelab.inference.TrainedModel;
-import org.vaelab.models.NamedParameters;
 import org.vaelab.models.family.Learner;
+import org.vaelab.models.parameter.NamedParameters;
 import org.vaelab.spec.ExperimentSpec;
 
 /**
@@ -57,7 +58,7 @@ final class UntrainedModels {
     if (name.endsWith("runningVar")) {
       InPlace.copy(manager.randomUniform(0.5f, 2, shape), array);
     } else if (!name.equals("likelihood.whitening")) {
-      InPlace.copy(array.add(manager.randomNormal(0, 0.1f, shape, DataType.FLOAT32)), array);
+      InPlace.copy(array.add(manager.randomNormal(0, 0.03f, shape, DataType.FLOAT32)), array);
     }
   }
 
@@ -79,7 +80,7 @@ final class UntrainedModels {
   }
 
   private static float[][] rows(int count, int size, boolean normal) {
-    java.util.Random random = new java.util.Random(5);
+    Random random = new Random(5);
     float[][] rows = new float[count][size];
     for (float[] row : rows) {
       for (int i = 0; i < size; i++) {

@@ -8,17 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vaelab.losses.schedule.ScheduleUnit;
-import org.vaelab.training.AdamSpec;
-import org.vaelab.training.CheckpointSpec;
-import org.vaelab.training.ConstantScheduleSpec;
-import org.vaelab.training.CosineScheduleSpec;
-import org.vaelab.training.ExponentialScheduleSpec;
-import org.vaelab.training.PartialEpoch;
-import org.vaelab.training.PlateauScheduleSpec;
-import org.vaelab.training.ScheduleSpec;
-import org.vaelab.training.StepScheduleSpec;
 import org.vaelab.training.TrainingSpec;
-import org.vaelab.training.TrainingState;
+import org.vaelab.training.checkpoint.CheckpointSpec;
+import org.vaelab.training.checkpoint.TrainingState;
+import org.vaelab.training.metrics.PartialEpoch;
+import org.vaelab.training.optimizer.AdamSpec;
+import org.vaelab.training.schedule.ConstantScheduleSpec;
+import org.vaelab.training.schedule.CosineScheduleSpec;
+import org.vaelab.training.schedule.ExponentialScheduleSpec;
+import org.vaelab.training.schedule.PlateauScheduleSpec;
+import org.vaelab.training.schedule.ScheduleSpec;
+import org.vaelab.training.schedule.StepScheduleSpec;
 
 /** Trainings of 20 epochs that were begun with 10, of ten steps each. */
 class RateDifferenceTest {

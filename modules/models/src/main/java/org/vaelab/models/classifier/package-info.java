@@ -1,0 +1,5 @@
+/** The classifier of images. */
+@NullMarked
+package org.vaelab.models.classifier;
+
+import org.jspecify.annotations.NullMarked;

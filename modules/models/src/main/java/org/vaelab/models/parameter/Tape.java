@@ -1,0 +1,97 @@
+package org.vaelab.models.parameter;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * The gradients of one step of training.
+ *
+ * <p>PyTorch records what a step does, but for the products of fully connected layers on the CPU:
+ * those are kept here and differentiated by hand, so that both directions can use {@link
+ * DenseProducts}, which are faster. The record of the rest then falls into pieces, from a product's
+ * output to the inputs of later ones, and the backward pass goes through the pieces from the last
+ * to the first. Elsewhere everything is one piece.
+ *
+ * <p>It is passed to blocks as their {@link ParameterStore}, and is good for one step.
+ */
+public final class Tape extends ParameterStore implements AutoCloseable {
+  private final NDManager manager;
+  private final GradientCollector recording = Engine.getInstance().newGradientCollector();
+  private final List<NDArray> inputs = new ArrayList<>();
+  private final List<NDArray> weights = new ArrayList<>();
+  private final List<NDArray> biases = new ArrayList<>();
+  private final List<NDArray> outputs = new ArrayList<>();
+
+  /**
+   * Begins to record; one tape at a time.
+   *
+   * @param manager the step's; owns the gradients
+   */
+  public Tape(NDManager manager) {
+    super(manager, false);
+    this.manager = manager;
+  }
+
+  /**
+   * A dense layer's {@code x W^T + b}, whose gradients {@link #gradients} gives.
+   *
+   * @param x shape {@code (B, I)}
+   * @param weight W, shape {@code (O, I)}
+   * @param bias b, shape {@code (O)}
+   * @return shape {@code (B, O)}
+   */
+  public NDArray product(NDArray x, NDArray weight, NDArray bias) {
+    if (!DenseProducts.apply(x)) {
+      return Linear.linear(x, weight, bias).singletonOrThrow();
+    }
+    if (weights.stream().anyMatch(each -> each == weight)) {
+      throw new IllegalStateException("a dense layer may be used once a step");
+    }
+    NDArray y = DenseProducts.forward(x, weight, bias);
+    inputs.add(x);
+    weights.add(weight);
+    biases.add(bias);
+    outputs.add(y);
+    return y;
+  }
+
+  /**
+   * The gradients of {@code loss}.
+   *
+   * @param loss shape {@code ()}
+   * @param parameters what it is differentiated by
+   * @return one array for each parameter, in their order; zeros where the loss does not depend on
+   *     it
+   */
+  public List<NDArray> gradients(NDArray loss, Collection<NDArray> parameters) {
+    IdentityHashMap<NDArray, NDArray> found = new IdentityHashMap<>();
+    weights.forEach(each -> found.put(each, each));
+    biases.forEach(each -> found.put(each, each));
+    List<NDArray> others = parameters.stream().filter(each -> !found.containsKey(each)).toList();
+    NDList gradients = DenseProducts.gradients(manager, loss, inputs, weights, outputs, others);
+    int layers = outputs.size();
+    for (int i = 0; i < layers; i++) {
+      found.put(weights.get(i), gradients.get(2 * i));
+      found.put(biases.get(i), gradients.get(2 * i + 1));
+    }
+    for (int i = 0; i < others.size(); i++) {
+      found.put(others.get(i), gradients.get(2 * layers + i));
+    }
+    return parameters.stream().map(found::get).toList();
+  }
+
+  /** Ends the recording. */
+  @Override
+  public void close() {
+    recording.close();
+  }
+}

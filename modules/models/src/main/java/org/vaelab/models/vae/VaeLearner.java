@@ -1,0 +1,136 @@
+package org.vaelab.models.vae;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.vaelab.engine.Scalars;
+import org.vaelab.losses.distribution.DiagonalGaussian;
+import org.vaelab.losses.distribution.Distribution;
+import org.vaelab.losses.objective.Objective;
+import org.vaelab.losses.objective.ObjectiveTerms;
+import org.vaelab.losses.objective.VaeOutput;
+import org.vaelab.losses.schedule.Progress;
+import org.vaelab.models.family.EpochFit;
+import org.vaelab.models.family.Learner;
+
+/**
+ * A variational autoencoder and its objective.
+ *
+ * @param block the network
+ * @param objective what is minimised
+ */
+public record VaeLearner(Vae block, Objective objective) implements Learner {
+  static final List<String> MEASURES = List.of("loss", "reconstruction", "kl");
+
+  /** The negative evidence lower bound, whatever weights the loss has. */
+  static final List<String> DERIVED = List.of("elbo");
+
+  @Override
+  public void initialize(NDManager manager) {
+    block.initialize(manager);
+  }
+
+  @Override
+  public List<String> measures() {
+    return MEASURES;
+  }
+
+  @Override
+  public NDList train(
+      ParameterStore parameterStore, NDArray images, NDArray labels, Progress progress) {
+    Objective present = objective.at(progress);
+    return list(
+        present.terms(
+            block.forward(parameterStore, images, labels, present.samples(), true), images));
+  }
+
+  /**
+   * Draws of z that are averaged are decoded one after the other: many take no more memory than
+   * one.
+   */
+  @Override
+  public NDList evaluate(ParameterStore parameterStore, NDArray images, NDArray labels) {
+    if (!objective.averagesSamples()) {
+      VaeOutput output = block.forward(parameterStore, images, labels, objective.samples(), false);
+      return list(objective.terms(output, images));
+    }
+    NDManager manager = images.getManager();
+    DiagonalGaussian posterior = block.encode(parameterStore, images, labels);
+    Distribution prior = block.prior(parameterStore, manager, images.getShape().get(0), labels);
+    NDList sums = new NDList();
+    for (int draw = 0; draw < objective.samples(); draw++) {
+      try (NDManager scope = manager.newSubManager()) {
+        scope.tempAttachAll(posterior.mean(), posterior.logVariance());
+        NDArray z = posterior.sample();
+        Distribution likelihood = block.decode(parameterStore, z, labels);
+        VaeOutput output = new VaeOutput(posterior, prior, likelihood, z);
+        sums = sums(sums, list(objective.terms(output, images)), manager);
+      }
+    }
+    return objective.samples() == 1 ? sums : over(objective.samples(), sums);
+  }
+
+  private static NDList list(ObjectiveTerms terms) {
+    return new NDList(terms.loss(), terms.reconstruction(), terms.kl());
+  }
+
+  /** Adds the terms of a draw to those before it, none at first, which are closed. */
+  private static NDList sums(NDList before, NDList terms, NDManager owner) {
+    NDList sums = new NDList();
+    for (int i = 0; i < terms.size(); i++) {
+      NDArray sum = before.isEmpty() ? terms.get(i) : terms.get(i).add(before.get(i));
+      sum.attach(owner);
+      sums.add(sum);
+    }
+    before.close();
+    return sums;
+  }
+
+  private static NDList over(int draws, NDList sums) {
+    NDList means = new NDList();
+    sums.forEach(sum -> means.add(sum.div(Scalars.like(sum, draws))));
+    return means;
+  }
+
+  /** {@code elbo = reconstruction + kl}, of the density of pixels in [0, 1]. */
+  @Override
+  public Map<String, Double> derived(Map<String, Double> means, double logJacobian) {
+    return Map.of("elbo", mean(means, "reconstruction") + mean(means, "kl") - logJacobian);
+  }
+
+  @Override
+  public double settledLoss(Map<String, Double> means) {
+    return objective.scheduled() && objective.followsFromMeans()
+        ? objective.loss(mean(means, "reconstruction"), mean(means, "kl"))
+        : mean(means, "loss");
+  }
+
+  @Override
+  public Optional<String> unsettled() {
+    return objective.scheduled() && !objective.followsFromMeans()
+        ? Optional.of(
+            "grows with the beta of the warm-up, and what it is at full beta does not follow from"
+                + " the exact KL where the loss has free bits or another kl")
+        : Optional.empty();
+  }
+
+  private static double mean(Map<String, Double> means, String name) {
+    return Objects.requireNonNull(means.get(name), name);
+  }
+
+  /** The variance of a likelihood that is fitted to residuals. */
+  @Override
+  public Optional<EpochFit> epochFit() {
+    return block.likelihood().fitted().map(fitted -> new ResidualFit(block, fitted));
+  }
+
+  @Override
+  public Map<String, Double> lossWeights(Progress progress) {
+    return objective.at(progress).weights();
+  }
+}

@@ -1,0 +1,5 @@
+/** How the learning rate changes over a training. */
+@NullMarked
+package org.vaelab.training.schedule;
+
+import org.jspecify.annotations.NullMarked;
