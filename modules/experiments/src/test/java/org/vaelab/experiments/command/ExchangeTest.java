@@ -99,8 +99,7 @@ class ExchangeTest {
     done("run", residual, "--out", trained, "--threads", "1");
     String told = done("export", trained, "--to", "pytorch", "--out", out.resolve("torch")).out();
     assertThat(told)
-        .isEqualTo(
-            out.resolve("torch") + ": state_dict.safetensors, model.json, load_vaelab.py\n");
+        .isEqualTo(out.resolve("torch") + ": state_dict.safetensors, model.json, load_vaelab.py\n");
 
     Path back = out.resolve("back");
     done(
@@ -258,7 +257,8 @@ class ExchangeTest {
   private static void writeWrongFiles() throws IOException {
     Files.writeString(folder.resolve("file.txt"), "");
     Files.write(folder.resolve("zip.pt"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0, 0});
-    Files.write(folder.resolve("old.pt"), new byte[] {(byte) 0x80, 2, 'c', 'o', 's', '\n', 1, 1, 1});
+    Files.write(
+        folder.resolve("old.pt"), new byte[] {(byte) 0x80, 2, 'c', 'o', 's', '\n', 1, 1, 1});
     Files.writeString(folder.resolve("text.safetensors"), "these are no arrays at all");
     byte[] whole = Files.readAllBytes(weights);
     Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(whole, whole.length / 2));

@@ -142,8 +142,7 @@ class PyTorchTest {
     try (TrainedModel model =
         TrainedModel.open(run, DeviceChoice.parse("cpu"), DrawnStripes.VOCABULARY)) {
       if (!Files.exists(images)) {
-        writeImages(
-            images, model.description().image(), model.description().classNames().size());
+        writeImages(images, model.description().image(), model.description().classNames().size());
       }
       float[][] pixels = rows(read(images, "images"), COUNT);
       if (classifies(model)) {
@@ -217,7 +216,12 @@ class PyTorchTest {
 
     for (Path place : places.values()) {
       Path imported = place.resolve("imported");
-      use("import", place.resolve("spec.json"), place.resolve("torch.safetensors"), "--out", imported);
+      use(
+          "import",
+          place.resolve("spec.json"),
+          place.resolve("torch.safetensors"),
+          "--out",
+          imported);
       if (compute(imported, place.resolve("images.npz"), place, "imported-")) {
         compare(place, "imported-probabilities.npz", "torch-probabilities.npz", "probabilities");
       } else {

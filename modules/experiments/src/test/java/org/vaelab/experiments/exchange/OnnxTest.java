@@ -86,7 +86,8 @@ class OnnxTest {
     float[] expected = flat(rows);
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
-      assertThat(actual[i]).isCloseTo(expected[i], within(NEAR * Math.max(1, Math.abs(expected[i]))));
+      assertThat(actual[i])
+          .isCloseTo(expected[i], within(NEAR * Math.max(1, Math.abs(expected[i]))));
     }
   }
 
