@@ -201,13 +201,8 @@ public final class TrainedModel implements AutoCloseable {
     int latent = description.model().latent();
     boolean gaussian = both.length > 0 && both[0].length == 2 * latent;
     return new Posteriors(
-        columns(both, 0, latent), gaussian ? columns(both, latent, 2 * latent) : new float[0][]);
-  }
-
-  private static float[][] columns(float[][] rows, int from, int to) {
-    return Arrays.stream(rows)
-        .map(row -> Arrays.copyOfRange(row, from, to))
-        .toArray(float[][]::new);
+        Rows.columns(both, 0, latent),
+        gaussian ? Rows.columns(both, latent, 2 * latent) : new float[0][]);
   }
 
   /**

@@ -18,7 +18,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code vaelab encode}. */
 @Command(
     name = "encode",
-    description = "Gives the codes of images: the means of their posteriors, or draws of them.",
+    description =
+        "Gives the codes of images: the means of their posteriors (in NPZ files with the deviations),"
+            + " or draws of them.",
     mixinStandardHelpOptions = true)
 final class EncodeCommand implements Callable<Integer> {
   private static final String STANDARD = "codes.csv";

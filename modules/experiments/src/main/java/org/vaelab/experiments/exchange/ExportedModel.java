@@ -15,7 +15,6 @@ import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.distribution.PixelSigma;
 import org.vaelab.losses.distribution.Scale;
 import org.vaelab.losses.distribution.SigmaSpec;
-import org.vaelab.models.outline.Operation;
 import org.vaelab.models.outline.Outline;
 import org.vaelab.models.parameter.NamedParameters;
 
@@ -92,16 +91,7 @@ record ExportedModel(
     }
   }
 
-  /** The network alone. */
-  Outline.Autoencoder autoencoder() {
-    return (Outline.Autoencoder) outline;
-  }
-
-  /** The weights of a step. */
-  NDArray array(Operation.Dense dense, String word) {
-    return array(dense.name() + "." + word);
-  }
-
+  /** The weights of that name. */
   NDArray array(String name) {
     NDArray array = arrays.get(name);
     if (array == null) {

@@ -130,19 +130,24 @@ public record ForeignWeights(Path file, Renaming renaming) {
   }
 
   private NDList arrays(NDManager scratch) {
-    try {
-      check();
-      try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
-        return NDList.decode(scratch, stream);
-      }
-    } catch (IOException | IllegalArgumentException | IllegalStateException failure) {
+    check();
+    try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
+      return NDList.decode(scratch, stream);
+    } catch (IOException failure) {
+      throw unreadable(failure);
+    } catch (RuntimeException damage) {
       throw new InputException(
-          file + " cannot be read as safetensors: " + FileFaults.reason(failure), failure);
+          file + " cannot be read as safetensors: its header or its arrays are damaged.", damage);
     }
   }
 
+  private InputException unreadable(IOException failure) {
+    return new InputException(
+        file + " cannot be read as safetensors: " + FileFaults.reason(failure), failure);
+  }
+
   /** By its first bytes: a pickle runs code of whoever made it, and is never read. */
-  private void check() throws IOException {
+  private void check() {
     try (DataInputStream stream = new DataInputStream(Files.newInputStream(file))) {
       long length = Long.reverseBytes(stream.readLong());
       if ((length & 0xFFFF) == ZIP || ((length & 0xFF) == PICKLE && length > Files.size(file))) {
@@ -155,6 +160,8 @@ public record ForeignWeights(Path file, Renaming renaming) {
       if (length < 2 || length > Files.size(file) - Long.BYTES) {
         throw new InputException(file + " is no safetensors file, or it was cut short.");
       }
+    } catch (IOException failure) {
+      throw unreadable(failure);
     }
   }
 }

@@ -10,6 +10,9 @@ import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +97,7 @@ class ExchangeTest {
   /** A trained model with statistics of batches, labels, a prior and a likelihood that learn. */
   @Test
   void whatGoesOutComesBackToTheByte() {
-    Path residual = ExchangedNetworks.write(out).get("residual");
+    Path residual = ExchangedNetworks.write("residual", out);
     Path trained = out.resolve("trained");
     done("run", residual, "--out", trained, "--threads", "1");
     String told = done("export", trained, "--to", "pytorch", "--out", out.resolve("torch")).out();
@@ -232,7 +235,9 @@ class ExchangeTest {
         "import run/spec.json zip.pt|zip.pt is a pickle, as torch.save writes it, and reading one runs code",
         "import run/spec.json old.pt|old.pt is a pickle",
         "import run/spec.json text.safetensors|text.safetensors is no safetensors file, or it was cut",
-        "import run/spec.json cut.safetensors|cut.safetensors",
+        "import run/spec.json cut.safetensors|cut.safetensors cannot be read as safetensors: ",
+        "import run/spec.json header.safetensors|header.safetensors cannot be read as safetensors: its",
+        "import run/spec.json outside.safetensors|outside.safetensors cannot be read as safetensors: ",
         "import run/spec.json empty.safetensors|empty.safetensors cannot be read as safetensors: it ends",
         "import run/spec.json exported/state_dict.safetensors --rename none.txt|none.txt cannot be read",
         "import run/spec.json exported/state_dict.safetensors --rename three.txt|three.txt:2 must be \"theirs ours\", two names, was \"a b c\"",
@@ -254,6 +259,14 @@ class ExchangeTest {
     assertThat(refused(words.toArray())).contains(message.strip());
   }
 
+  /** A file of that header and sixteen bytes of arrays. */
+  private static void writeHeader(String name, String header) throws IOException {
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer file = ByteBuffer.allocate(Long.BYTES + text.length + 16);
+    file.order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).put(text);
+    Files.write(folder.resolve(name), file.array());
+  }
+
   private static void writeWrongFiles() throws IOException {
     Files.writeString(folder.resolve("file.txt"), "");
     Files.write(folder.resolve("zip.pt"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0, 0});
@@ -263,6 +276,10 @@ class ExchangeTest {
     byte[] whole = Files.readAllBytes(weights);
     Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(whole, whole.length / 2));
     Files.write(folder.resolve("empty.safetensors"), new byte[0]);
+    writeHeader("header.safetensors", "{ \"a\" : [ 1, ");
+    writeHeader(
+        "outside.safetensors",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1000],\"data_offsets\":[0,4000]}}");
     Files.writeString(folder.resolve("three.txt"), "a b\na b c\n");
     Files.writeString(folder.resolve("twice.txt"), "a b\na c\n");
     Files.writeString(folder.resolve("broken.json"), "{ \"a\" ");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
 
@@ -153,6 +154,17 @@ public final class ExchangedNetworks {
           }
         });
     return files;
+  }
+
+  /**
+   * One of them.
+   *
+   * @param name of the network
+   * @param folder that exists
+   * @return the file
+   */
+  public static Path write(String name, Path folder) {
+    return Objects.requireNonNull(write(folder).get(name), name);
   }
 
   static ExperimentSpec read(Path file) {

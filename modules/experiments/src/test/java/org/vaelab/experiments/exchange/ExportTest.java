@@ -92,7 +92,7 @@ class ExportTest {
   @Test
   void layoutsAreThoseOfPyTorch() throws IOException {
     Path out = folder.resolve("layouts");
-    ExperimentSpec spec = ExchangedNetworks.read(ExchangedNetworks.write(folder).get("residual"));
+    ExperimentSpec spec = ExchangedNetworks.read(ExchangedNetworks.write("residual", folder));
     try (TrainedModel model = UntrainedModels.of(spec, folder.resolve("layouts.safetensors"));
         NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       ExportFormat.PYTORCH.write(model, out, false);
@@ -118,7 +118,7 @@ class ExportTest {
   @Test
   void theDescriptionHasEverySize() throws IOException {
     Path out = folder.resolve("described");
-    ExperimentSpec spec = ExchangedNetworks.read(ExchangedNetworks.write(folder).get("columns"));
+    ExperimentSpec spec = ExchangedNetworks.read(ExchangedNetworks.write("columns", folder));
     try (TrainedModel model = UntrainedModels.of(spec, folder.resolve("described.safetensors"))) {
       assertThat(ExportFormat.PYTORCH.write(model, out, false))
           .containsExactly("state_dict.safetensors", "model.json", "load_vaelab.py");

@@ -3,6 +3,7 @@ package org.vaelab.experiments.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -56,7 +57,8 @@ class OnnxTest {
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try (OrtSession session = environment.createSession(file.toString())) {
       for (String name : session.getInputNames()) {
-        long[] shape = ((TensorInfo) session.getInputInfo().get(name).getInfo()).getShape();
+        NodeInfo input = Objects.requireNonNull(session.getInputInfo().get(name));
+        long[] shape = ((TensorInfo) input.getInfo()).getShape();
         shape[0] = COUNT;
         tensors.put(
             name,
