@@ -1,7 +1,6 @@
 package org.vaelab.experiments.exchange;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.LinkedHashMap;
@@ -24,10 +23,9 @@ import org.vaelab.models.parameter.NamedParameters;
  * @param description what its weights belong to
  * @param outline what it computes
  * @param arrays its weights by name
- * @param manager theirs
  */
 record ExportedModel(
-    ModelDescription description, Outline outline, Map<String, NDArray> arrays, NDManager manager) {
+    ModelDescription description, Outline outline, Map<String, NDArray> arrays) {
   /** Fails where a part of the model is one that only its own Java code computes. */
   static ExportedModel of(TrainedModel model) {
     ModelDescription description = model.description();
@@ -44,7 +42,7 @@ record ExportedModel(
     NamedParameters.of(model.network(Block.class))
         .forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
     requireSame(OutlineParameters.of(outline), arrays);
-    return new ExportedModel(description, outline, arrays, model.manager());
+    return new ExportedModel(description, outline, arrays);
   }
 
   private static void requireKnown(LikelihoodSpec likelihood) {
