@@ -29,5 +29,5 @@ arrays = {"points": points, "plane": plane, "joint": squareform(joint),
           "gradient": gradient.reshape(COUNT, 2), "divergence": [[divergence]], "final": [[final]]}
 for name, values in arrays.items():
     rows += [f"{name},{i},{j},{float(v)!r}" for i, row in enumerate(values) for j, v in enumerate(row)]
-folder = pathlib.Path(__file__).resolve().parents[1] / "resources/org/vaelab/experiments/figures"
+folder = pathlib.Path(__file__).resolve().parents[1] / "resources/org/vaelab/experiments/embedding"
 (folder / "tsne.csv").write_text("\n".join(rows) + "\n")

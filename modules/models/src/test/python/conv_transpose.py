@@ -45,5 +45,5 @@ for i, case in enumerate(CASES):
     if bias:
         named.update(bias=shift, gradient_bias=gradients[2])
     arrays.update({f"{k}{i}": v.detach().numpy() for k, v in named.items()})
-folder = pathlib.Path(__file__).resolve().parents[1] / "resources" / "org" / "vaelab" / "models"
+folder = pathlib.Path(__file__).resolve().parents[1] / "resources" / "org" / "vaelab" / "models" / "layer"
 np.savez_compressed(folder / "conv_transpose.npz", **arrays)

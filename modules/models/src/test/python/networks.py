@@ -238,5 +238,5 @@ for name, forward in NETWORKS.items():
         for key, value in zip(("mean", "logVariance", "decoded"), forward(Network(True))):
             arrays[f"{name}/training/{key}"] = value.numpy().astype(np.float32)
     print(name, evaluation.count)
-folder = pathlib.Path(__file__).resolve().parents[1] / "resources" / "org" / "vaelab" / "models"
+folder = pathlib.Path(__file__).resolve().parents[1] / "resources" / "org" / "vaelab" / "models" / "network"
 np.savez_compressed(folder / "networks.npz", **arrays)

@@ -74,5 +74,5 @@ def write(name, layer):
 write("plain", Layer(3, (5, 4), 3, 3, 1, False, torch.tanh))
 write("projected", Layer(2, (6, 7), 4, 3, 2, True, lambda x: F.leaky_relu(x, 0.25)))
 write("widened", Layer(2, (4, 5), 3, 2, 1, False, F.elu))
-folder = pathlib.Path(__file__).resolve().parents[1] / "resources" / "org" / "vaelab" / "models"
+folder = pathlib.Path(__file__).resolve().parents[1] / "resources" / "org" / "vaelab" / "models" / "layer"
 np.savez_compressed(folder / "residual.npz", **arrays)

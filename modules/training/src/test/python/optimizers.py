@@ -34,5 +34,5 @@ for name, create in CASES.items():
         if t in (1, 2, 10, 100, 1000):
             rows += [f"{name},{t},{p},{i},{v!r}"
                      for p, w in enumerate(weights) for i, v in enumerate(w.tolist())]
-folder = pathlib.Path(__file__).resolve().parents[1] / "resources" / "org" / "vaelab" / "training"
+folder = pathlib.Path(__file__).resolve().parents[1] / "resources" / "org" / "vaelab" / "training" / "optimizer"
 (folder / "optimizers.csv").write_text("\n".join(rows) + "\n")

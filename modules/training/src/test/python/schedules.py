@@ -62,5 +62,5 @@ for name, (unit, create) in CASES.items():
             scheduler.step(loss)
         elif not losses and (unit == "iteration" or epoch_ended):
             scheduler.step()
-folder = pathlib.Path(__file__).resolve().parents[1] / "resources" / "org" / "vaelab" / "training"
+folder = pathlib.Path(__file__).resolve().parents[1] / "resources" / "org" / "vaelab" / "training" / "schedule"
 (folder / "schedules.csv").write_text("\n".join(rows) + "\n")

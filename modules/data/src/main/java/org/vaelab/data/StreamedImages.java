@@ -66,7 +66,7 @@ public final class StreamedImages implements ImageSet {
   @Override
   public ShuffledImages shuffled(NDManager manager, long[] order, int batchSize) {
     int whole = Math.max(1, chunk / batchSize) * batchSize;
-    return new Stream(this, manager, order, whole);
+    return new PrefetchedImages(this, manager, order, whole);
   }
 
   /** The bytes and classes of some images, still in the program's own memory. */

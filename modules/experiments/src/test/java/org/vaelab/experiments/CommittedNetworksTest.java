@@ -97,7 +97,8 @@ class CommittedNetworksTest {
 
   @BeforeEach
   void readFixture() throws IOException {
-    Path file = ROOT.resolve("modules/models/src/test/resources/org/vaelab/models/networks.npz");
+    Path file =
+        ROOT.resolve("modules/models/src/test/resources/org/vaelab/models/network/networks.npz");
     try (InputStream npz = Files.newInputStream(file)) {
       fixture = NDList.decode(manager, npz);
     }

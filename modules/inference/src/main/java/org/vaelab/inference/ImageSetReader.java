@@ -134,22 +134,22 @@ public record ImageSetReader(TrainedModel model, Transform transform) {
         new double[model.description().classNames().size()][model.description().model().latent()];
     int[] counts = new int[sums.length];
     Encoding encoder = model.network(Encoding.class);
-    BatchLoop loop = new BatchLoop(model.manager(), transform, BATCH);
     model.seeded(
         seed,
         () -> {
-          loop.over(
-              set,
-              limit,
-              (scratch, batch, from) -> {
-                ParameterStore weights = new ParameterStore(scratch, false);
-                float[][] codes =
-                    Rows.of(encoder.encode(weights, batch.images(), batch.labels()).mean());
-                for (int i = 0; i < codes.length; i++) {
-                  counts[classes[from + i]]++;
-                  add(codes[i], sums[classes[from + i]]);
-                }
-              });
+          loop()
+              .over(
+                  set,
+                  limit,
+                  (scratch, batch, from) -> {
+                    ParameterStore weights = new ParameterStore(scratch, false);
+                    float[][] codes =
+                        Rows.of(encoder.encode(weights, batch.images(), batch.labels()).mean());
+                    for (int i = 0; i < codes.length; i++) {
+                      counts[classes[from + i]]++;
+                      add(codes[i], sums[classes[from + i]]);
+                    }
+                  });
           return counts;
         });
     Map<Integer, float[]> means = new HashMap<>();
@@ -170,9 +170,11 @@ public record ImageSetReader(TrainedModel model, Transform transform) {
    */
   public float[] klPerDimension(ImageSet set, long seed) {
     LatentDivergence network = model.network(LatentDivergence.class);
-    double[] mean =
-        model.seeded(seed, () -> KlPerDimension.of(model.manager(), network, set, transform));
-    return divided(mean, 1);
+    return divided(model.seeded(seed, () -> KlPerDimension.of(loop(), network, set)), 1);
+  }
+
+  private BatchLoop loop() {
+    return new BatchLoop(model.manager(), transform, BATCH);
   }
 
   private static void add(float[] values, double[] sum) {

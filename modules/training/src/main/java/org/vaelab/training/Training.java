@@ -8,12 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.data.ImageData;
 import org.vaelab.data.ImageSet;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.data.ShuffledImages;
-import org.vaelab.data.Transform;
-import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.openmp.SharedCores;
 import org.vaelab.models.family.Learner;
 import org.vaelab.models.parameter.NamedParameters;
@@ -36,76 +33,58 @@ public final class Training {
 
   private static final long READ_INTERVAL_NANOS = 250_000_000L;
 
-  private final ComputeEngine engine;
-  private final NDManager manager;
+  private final Session session;
   private final Learner learner;
-  private final Transform transform;
   private final TrainingSpec spec;
-  private final Seeds seeds;
   private final Evaluation evaluation;
 
   /**
    * A training of {@code learner}, whose network must be initialised.
    *
-   * @param engine whose random stream is used
-   * @param manager the network's; its device is trained on
+   * @param session the data to learn from, and what they are learnt with
    * @param learner what learns
-   * @param transform what happens to a batch before the network sees it
    * @param spec epochs, batches, optimizer
-   * @param seeds where the random streams come from
    */
-  public Training(
-      ComputeEngine engine,
-      NDManager manager,
-      Learner learner,
-      Transform transform,
-      TrainingSpec spec,
-      Seeds seeds) {
-    this.engine = engine;
-    this.manager = manager;
+  public Training(Session session, Learner learner, TrainingSpec spec) {
+    this.session = session;
     this.learner = learner;
-    this.transform = transform;
     this.spec = spec;
-    this.seeds = seeds;
-    evaluation = new Evaluation(engine, manager, learner, transform, seeds);
+    evaluation = new Evaluation(session, learner);
   }
 
   /**
    * Trains for all epochs.
    *
-   * @param data what to learn from and to be tested on
    * @param observer told how it goes
    * @return the numbers of each epoch
    * @throws DivergedException when a loss is not finite
    */
-  public List<EpochMetrics> run(ImageData data, TrainingObserver observer) {
-    return run(data, observer, null);
+  public List<EpochMetrics> run(TrainingObserver observer) {
+    return run(observer, null);
   }
 
   /**
    * Trains for the epochs that a checkpoint leaves, exactly as if there had been no stop.
    *
-   * @param data what to learn from and to be tested on
    * @param observer told how it goes
    * @param from where to go on; null for the beginning
    * @return the numbers of each epoch, those before the checkpoint included
    * @throws DivergedException when a loss is not finite
    * @throws StoppedException when the observer asked for it
    */
-  public List<EpochMetrics> run(
-      ImageData data, TrainingObserver observer, @Nullable Checkpoint from) {
-    SharedCores cores = engine.shareCores();
+  public List<EpochMetrics> run(TrainingObserver observer, @Nullable Checkpoint from) {
+    SharedCores cores = session.engine().shareCores();
     try {
-      return train(data, observer, from);
+      return train(observer, from);
     } finally {
       cores.close();
     }
   }
 
-  private List<EpochMetrics> train(
-      ImageData data, TrainingObserver observer, @Nullable Checkpoint from) {
+  private List<EpochMetrics> train(TrainingObserver observer, @Nullable Checkpoint from) {
+    ImageSet images = session.data().train();
     LearningRate rate = spec.schedule().create(spec.optimizer().learningRate(), spec.epochs());
-    Updates updates = new Updates(learner.block(), spec.optimizer(), rate, batches(data.train()));
+    Updates updates = new Updates(learner.block(), spec.optimizer(), rate, batches(images));
     List<EpochMetrics> history = new ArrayList<>();
     PartialEpoch partial = PartialEpoch.NONE;
     if (from != null) {
@@ -116,14 +95,13 @@ public final class Training {
       partial = from.state().partial();
     }
     while (!spec.isOver(history)) {
-      PartialEpoch trained =
-          trainEpoch(history.size() + 1, partial, data.train(), updates, observer);
+      PartialEpoch trained = trainEpoch(history.size() + 1, partial, images, updates, observer);
       requireFiniteWeights(history.size() + 1);
-      if (trained.images() < data.train().size()) {
+      if (trained.images() < images.size()) {
         observer.savable(state(history, trained, updates, rate), arrays(updates));
         throw new StoppedException(history.size() + 1);
       }
-      EpochMetrics metrics = metrics(history.size() + 1, data, trained, updates);
+      EpochMetrics metrics = metrics(history.size() + 1, trained, updates);
       partial = PartialEpoch.NONE;
       rate.epochEnded(metrics);
       history.add(metrics);
@@ -133,18 +111,18 @@ public final class Training {
     return history;
   }
 
-  private EpochMetrics metrics(int epoch, ImageData data, PartialEpoch trained, Updates updates) {
-    evaluation.refit(epoch, data.train());
+  private EpochMetrics metrics(int epoch, PartialEpoch trained, Updates updates) {
+    evaluation.refit(epoch);
     EpochMetrics measured =
         new EpochMetrics(
             epoch,
             trained.means(learner.measures()),
-            evaluation.held(epoch, data.validation()),
-            evaluation.measure(epoch, "test", data.test()),
+            evaluation.validation(epoch),
+            evaluation.test(epoch),
             updates.lastRate(),
             trained.seconds(),
             trained.images() / trained.seconds());
-    return measured.completed(learner, data);
+    return measured.completed(learner, session.data());
   }
 
   /** No loss tells what the last step of an epoch did to the weights. */
@@ -183,8 +161,8 @@ public final class Training {
       TrainingObserver observer) {
     observer.epochStarted(epoch, images.size());
     long start = System.nanoTime();
-    long[] order = seeds.permutation(images.size(), "shuffle", epoch);
-    try (NDManager epochManager = manager.newSubManager();
+    long[] order = session.seeds().permutation(images.size(), "shuffle", epoch);
+    try (NDManager epochManager = session.manager().newSubManager();
         ShuffledImages shuffled = images.shuffled(epochManager, order, spec.batchSize())) {
       LossTally tally =
           new LossTally(epochManager, "epoch " + epoch + ", training", learner.measures(), partial);
@@ -193,7 +171,7 @@ public final class Training {
       while (from < images.size() && !observer.stopRequested()) {
         int to = batchEnd(from, images.size());
         // By step, so that a training can go on from the middle of an epoch.
-        engine.seed(seeds.derive("train", epoch, from));
+        session.seed("train", epoch, from);
         try (NDManager step = epochManager.newSubManager()) {
           tally.add(trainStep(step, shuffled.batch(step, from, to), updates), to - from);
         }
@@ -225,7 +203,7 @@ public final class Training {
 
   private NDList trainStep(NDManager step, LabelledImages batch, Updates updates) {
     try (Tape tape = new Tape(step)) {
-      LabelledImages seen = transform.eachTime(batch);
+      LabelledImages seen = session.transform().eachTime(batch);
       NDList terms = learner.train(tape, seen.images(), seen.labels(), updates.progress());
       updates.step(tape, terms.head().mean());
       return terms;

@@ -246,8 +246,8 @@ class EvaluationTest {
             new ConstantScheduleSpec(),
             new CheckpointSpec(),
             null);
-    return new Training(engine, manager, learner, transform, spec, SEEDS)
-        .run(data, new TrainingObserver() {});
+    return new Training(new Session(engine, manager, SEEDS, data, transform), learner, spec)
+        .run(new TrainingObserver() {});
   }
 
   private static LikelihoodSpec gaussian(SigmaSpec sigma) {

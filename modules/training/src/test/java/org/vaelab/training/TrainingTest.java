@@ -110,9 +110,8 @@ class TrainingTest {
     List<Integer> progress = new ArrayList<>();
     ImageData data = digits(1000);
     EpochMetrics metrics =
-        training(model, 1, 300, 1e-12, new Elbo())
+        training(data, model, 1, 300, 1e-12, new Elbo())
             .run(
-                data,
                 new TrainingObserver() {
                   @Override
                   public void epochStarted(int epoch, int images) {
@@ -195,8 +194,8 @@ class TrainingTest {
     AdamSpec adam = new AdamSpec(1e-3, 0.9, 0.999, 1e-8, 0, 1.0);
     TrainingSpec spec =
         new TrainingSpec(epochs, 64, adam, new ConstantScheduleSpec(), new CheckpointSpec(), null);
-    new Training(engine, manager, learner, transform, spec, SEEDS)
-        .run(data, new TrainingObserver() {});
+    new Training(new Session(engine, manager, SEEDS, data, transform), learner, spec)
+        .run(new TrainingObserver() {});
   }
 
   /** Stopped before any of its steps and gone on with, a training is the same to the bit. */
@@ -206,7 +205,7 @@ class TrainingTest {
     ImageData data = digits(200);
     Vae whole = model(true);
     List<EpochMetrics> expected =
-        training(whole, 3, 50, 1e-3, new Elbo()).run(data, new TrainingObserver() {});
+        training(data, whole, 3, 50, 1e-3, new Elbo()).run(new TrainingObserver() {});
 
     Map<String, NDArray> saved = new LinkedHashMap<>();
     List<TrainingState> states = new ArrayList<>();
@@ -226,7 +225,7 @@ class TrainingTest {
           }
         };
     Vae stopped = model(true);
-    assertThatThrownBy(() -> training(stopped, 3, 50, 1e-3, new Elbo()).run(data, stopping))
+    assertThatThrownBy(() -> training(data, stopped, 3, 50, 1e-3, new Elbo()).run(stopping))
         .isInstanceOf(StoppedException.class)
         .hasMessage("stopped in epoch " + (states.get(states.size() - 1).epoch() + 1));
     TrainingState state = states.get(states.size() - 1);
@@ -236,9 +235,8 @@ class TrainingTest {
 
     Vae resumed = model(true);
     List<EpochMetrics> history =
-        training(resumed, 3, 50, 1e-3, new Elbo())
+        training(data, resumed, 3, 50, 1e-3, new Elbo())
             .run(
-                data,
                 new TrainingObserver() {},
                 new Checkpoint(
                     state,
@@ -319,8 +317,8 @@ class TrainingTest {
             new CheckpointSpec(),
             null);
     List<EpochMetrics> history =
-        new Training(engine, manager, new ClassifierLearner(model), Transform.UNIT, spec, SEEDS)
-            .run(digits(1000), new TrainingObserver() {});
+        new Training(session(digits(1000)), new ClassifierLearner(model), spec)
+            .run(new TrainingObserver() {});
 
     assertThat(history.get(0).train().values().keySet()).containsExactly("loss", "accuracy");
     assertThat(history.get(2).test().get("accuracy")).isBetween(0.8, 1.0);
@@ -340,7 +338,7 @@ class TrainingTest {
     engine.seed(3);
     Vae model = spec.create(new ImageShape(1, 28, 28), 10, new BernoulliLikelihoodSpec());
     model.initialize(manager);
-    training(model, 1, 64, 1e-3, new Elbo()).run(digits(129), new TrainingObserver() {});
+    training(digits(129), model, 1, 64, 1e-3, new Elbo()).run(new TrainingObserver() {});
 
     for (Parameter parameter : NamedParameters.of(model).values()) {
       assertThat(parameter.getArray().isNaN().any().getBoolean()).as(parameter.getName()).isFalse();
@@ -349,11 +347,12 @@ class TrainingTest {
 
   private List<EpochMetrics> train(
       Vae model, int epochs, int batchSize, double rate, Elbo objective) {
-    return training(model, epochs, batchSize, rate, objective)
-        .run(digits(1000), new TrainingObserver() {});
+    return training(digits(1000), model, epochs, batchSize, rate, objective)
+        .run(new TrainingObserver() {});
   }
 
-  private Training training(Vae model, int epochs, int batchSize, double rate, Elbo objective) {
+  private Training training(
+      ImageData data, Vae model, int epochs, int batchSize, double rate, Elbo objective) {
     TrainingSpec spec =
         new TrainingSpec(
             epochs,
@@ -362,14 +361,17 @@ class TrainingTest {
             new ConstantScheduleSpec(),
             new CheckpointSpec(),
             null);
-    return new Training(
-        engine, manager, new VaeLearner(model, objective), Transform.UNIT, spec, SEEDS);
+    return new Training(session(data), new VaeLearner(model, objective), spec);
   }
 
   private static List<float[]> weights(Vae model) {
     return NamedParameters.of(model).values().stream()
         .map(parameter -> parameter.getArray().toFloatArray())
         .toList();
+  }
+
+  private Session session(ImageData data) {
+    return new Session(engine, manager, SEEDS, data, Transform.UNIT);
   }
 
   private ImageData digits(int limit) {

@@ -7,6 +7,7 @@ import org.vaelab.experiments.exchange.ForeignWeights;
 import org.vaelab.experiments.exchange.Renaming;
 import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.ImportedRun;
+import org.vaelab.experiments.run.Invocation;
 import org.vaelab.experiments.run.RunOptions;
 import org.vaelab.spec.ExperimentSpec;
 import picocli.CommandLine.Command;
@@ -58,9 +59,9 @@ final class ImportCommand implements Callable<Integer> {
     ExperimentSpec spec = specOptions.read(extensions, program.terminal()::say);
     Renaming renaming = rename == null ? Renaming.NONE : Renaming.read(rename);
     ForeignWeights foreign = new ForeignWeights(weights, renaming);
-    RunOptions options =
-        new RunOptions(
-            out, overwrite, null, dataOptions.sources(), null, program.commandLine(), extensions);
+    Invocation invocation =
+        new Invocation(null, dataOptions.sources(), null, program.commandLine(), extensions);
+    RunOptions options = new RunOptions(out, overwrite, invocation);
     Path run =
         ImportedRun.write(spec, "not read: imported from " + weights, foreign::fill, options);
     program.terminal().say("run folder: " + run);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.run.ExperimentRun;
+import org.vaelab.experiments.run.Invocation;
 import org.vaelab.experiments.run.NextSteps;
 import org.vaelab.experiments.run.ResumeOptions;
 import org.vaelab.input.InputException;
@@ -57,11 +58,12 @@ final class ResumeCommand implements Callable<Integer> {
             run,
             epochs,
             force,
-            threads,
-            dataOptions.sources(),
-            memoryOptions.deviceMemory(),
-            program.commandLine(),
-            withOptions.load(program.vocabulary())),
+            new Invocation(
+                threads,
+                dataOptions.sources(),
+                memoryOptions.deviceMemory(),
+                program.commandLine(),
+                withOptions.load(program.vocabulary()))),
         program.terminal());
     program.terminal().say(NextSteps.of(run));
     return VaelabCommand.DONE;

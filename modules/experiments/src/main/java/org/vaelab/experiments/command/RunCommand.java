@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.DeviceChoice;
 import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.ExperimentRun;
+import org.vaelab.experiments.run.Invocation;
 import org.vaelab.experiments.run.NextSteps;
 import org.vaelab.experiments.run.RunOptions;
 import org.vaelab.input.InputException;
@@ -60,11 +61,12 @@ final class RunCommand implements Callable<Integer> {
         new RunOptions(
             out,
             overwrite,
-            threads,
-            dataOptions.sources(),
-            memoryOptions.deviceMemory(),
-            program.commandLine(),
-            extensions);
+            new Invocation(
+                threads,
+                dataOptions.sources(),
+                memoryOptions.deviceMemory(),
+                program.commandLine(),
+                extensions));
     Path run = ExperimentRun.run(spec, options, program.terminal());
     program.terminal().say(NextSteps.of(run));
     return VaelabCommand.DONE;

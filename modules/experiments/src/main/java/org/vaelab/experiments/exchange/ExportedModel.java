@@ -24,8 +24,7 @@ import org.vaelab.models.parameter.NamedParameters;
  * @param outline what it computes
  * @param arrays its weights by name
  */
-record ExportedModel(
-    ModelDescription description, Outline outline, Map<String, NDArray> arrays) {
+record ExportedModel(ModelDescription description, Outline outline, Map<String, NDArray> arrays) {
   /** Fails where a part of the model is one that only its own Java code computes. */
   static ExportedModel of(TrainedModel model) {
     ModelDescription description = model.description();

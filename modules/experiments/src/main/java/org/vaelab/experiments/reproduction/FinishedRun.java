@@ -8,10 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.vaelab.data.DataSources;
-import org.vaelab.experiments.run.SavedRun;
+import org.vaelab.engine.DeviceChoice;
 import org.vaelab.files.FileFaults;
+import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.InputException;
+import org.vaelab.json.Words;
+import org.vaelab.models.family.Ability;
+import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.FigureSource;
+import org.vaelab.spec.SpecFile;
+import org.vaelab.spec.SpecWords;
+import org.vaelab.training.Seeds;
 
 /**
  * The folder of a run that is done.
@@ -83,8 +90,22 @@ public record FinishedRun(Path folder, DataSources sources) {
     return column("seconds").stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  /** A number had from the trained model. */
+  /** A number had from the trained model; refuses one without a latent space. */
   double withModel(ToDoubleFunction<FigureSource> statistic) {
-    return SavedRun.withModel(folder, sources, statistic);
+    ExperimentSpec spec = SpecFile.read(folder.resolve("spec.json"), List.of());
+    DeviceChoice device = DeviceChoice.parse(spec.device());
+    try (TrainedModel model = TrainedModel.open(folder, device, SpecWords.builtIn())) {
+      if (!spec.model().abilities().contains(Ability.ENCODE)) {
+        throw new InputException(
+            folder + " holds " + Words.a(spec.model().kind()) + ", which has no latent space.");
+      }
+      return statistic.applyAsDouble(
+          new FigureSource(
+              model,
+              spec.data().load(model.manager(), sources),
+              spec.data().transform(),
+              new Seeds(spec.seed()),
+              List.of()));
+    }
   }
 }

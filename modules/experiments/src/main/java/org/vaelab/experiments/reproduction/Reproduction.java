@@ -15,6 +15,7 @@ import org.vaelab.experiments.reproduction.SystemPage.Check;
 import org.vaelab.experiments.reproduction.SystemPage.PlannedRun;
 import org.vaelab.experiments.reproduction.SystemPage.Row;
 import org.vaelab.experiments.run.ExperimentRun;
+import org.vaelab.experiments.run.Invocation;
 import org.vaelab.experiments.run.ResumeOptions;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.RunOptions;
@@ -139,18 +140,19 @@ public record Reproduction(
       terminal.say(folder + " is there");
       return;
     }
-    Extensions words = Extensions.none(SpecWords.builtIn());
     try (RunLog log = RunLog.start()) {
       Terminal own = terminal.withLog(log);
       if (same && ExperimentRun.isResumable(folder)) {
         // With the threads it was begun with: others would round differently.
-        ExperimentRun.resume(
-            new ResumeOptions(folder, null, false, null, sources, null, command, words), own);
+        ExperimentRun.resume(new ResumeOptions(folder, null, false, invocation(null)), own);
       } else {
-        ExperimentRun.run(
-            spec, new RunOptions(folder, true, threads, sources, null, command, words), own);
+        ExperimentRun.run(spec, new RunOptions(folder, true, invocation(threads)), own);
       }
     }
+  }
+
+  private Invocation invocation(@Nullable Integer number) {
+    return new Invocation(number, sources, null, command, Extensions.none(SpecWords.builtIn()));
   }
 
   private static boolean isOf(Path folder, ExperimentSpec spec) {

@@ -115,7 +115,7 @@ record Environment(
         origin,
         scale,
         fingerprints,
-        invocation.extensions());
+        invocation.extensions().files());
   }
 
   /** What a device is called where people read it. */

@@ -37,13 +37,14 @@ public final class ImportedRun {
   public static Path write(
       ExperimentSpec spec, String origin, Consumer<Block> weights, RunOptions options) {
     ComputeEngine engine = ComputeEngine.start();
+    Invocation invocation = options.invocation();
     Dataset dataset = spec.data().dataset();
     List<String> classNames = dataset.classNames();
     try (NDManager manager = engine.newManager(Device.cpu())) {
       Learner learner = spec.model().create(dataset.shape(), classNames.size(), spec.loss());
       learner.initialize(manager);
       weights.accept(learner.block());
-      PixelScale scale = scale(spec, manager, options.sources());
+      PixelScale scale = scale(spec, manager, invocation.sources());
       ModelDescription description =
           new ModelDescription(
               Environment.version(),
@@ -56,13 +57,13 @@ public final class ImportedRun {
               scale);
       try (RunFolder folder = RunFolder.create(options.out(), spec.name(), options.overwrite())) {
         folder.begin(
-            SpecJson.write(spec, options.extensions().vocabulary()),
-            Environment.imported(engine, spec, origin, scale, options.invocation()).json(),
+            SpecJson.write(spec, invocation.extensions().vocabulary()),
+            Environment.imported(engine, spec.withDevice("cpu"), origin, scale, invocation).json(),
             spec.figures().stream().map(FigureSpec::fileName).toList());
         ModelFile.write(
             learner.block(),
             description,
-            options.extensions().vocabulary(),
+            invocation.extensions().vocabulary(),
             folder.file("model.safetensors"));
         return folder.path();
       }

@@ -7,7 +7,6 @@ import org.vaelab.data.StreamedImages;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.cuda.Cuda;
 import org.vaelab.engine.cuda.CudaDriver;
-import org.vaelab.models.family.Learner;
 import org.vaelab.models.parameter.NamedParameters;
 import org.vaelab.spec.ExperimentSpec;
 
@@ -15,13 +14,11 @@ import org.vaelab.spec.ExperimentSpec;
 final class Introduction {
   private Introduction() {}
 
-  static void say(
-      Terminal terminal,
-      ExperimentSpec spec,
-      ComputeEngine engine,
-      Device device,
-      ImageData data,
-      Learner learner) {
+  static void say(Terminal terminal, Experiment experiment) {
+    ExperimentSpec spec = experiment.spec();
+    ComputeEngine engine = experiment.session().engine();
+    Device device = experiment.session().manager().getDevice();
+    ImageData data = experiment.session().data();
     String held =
         data.validation() == null
             ? ""
@@ -55,7 +52,7 @@ final class Introduction {
         String.format(
             Locale.ROOT,
             "%,d parameters, PyTorch %s on %s, %d thread%s, seed %d; losses in nats per image",
-            NamedParameters.count(learner.block()),
+            NamedParameters.count(experiment.learner().block()),
             engine.version(),
             Environment.name(device),
             engine.threads(),

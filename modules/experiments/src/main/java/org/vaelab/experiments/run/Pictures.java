@@ -1,6 +1,5 @@
 package org.vaelab.experiments.run;
 
-import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,47 +9,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.vaelab.data.ImageData;
-import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.extension.ExtensionFault;
-import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.InputException;
 import org.vaelab.json.Words;
-import org.vaelab.models.family.Learner;
-import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.FigureSource;
 import org.vaelab.spec.FigureSpec;
-import org.vaelab.training.Seeds;
 import org.vaelab.training.metrics.EpochMetrics;
 
 /**
  * Draws a spec's figures into a run folder, from the weights as they are when it is called; what
  * cannot be drawn any more is said.
  */
-record Pictures(
-    ComputeEngine engine,
-    NDManager manager,
-    ExperimentSpec spec,
-    Seeds seeds,
-    Learner learner,
-    ImageData data,
-    FigureFiles files,
-    Terminal terminal) {
+record Pictures(Experiment experiment, FigureFiles files, Terminal terminal) {
   /** How long a stop waits for a figure of an epoch; without it the epoch is trained again. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Draws what is asked for at the epoch that ended, unless a stop is in haste. */
-  void drawEpoch(List<EpochMetrics> history, StopSignal stop) {
-    stop.waiting(
-        PATIENCE,
-        () -> {
-          drawEpoch(history);
-          return history;
-        });
+  /**
+   * Draws what is asked for at the epoch that ended, unless a stop is in haste; {@code history} is
+   * empty before training.
+   */
+  void drawEpoch(List<EpochMetrics> history) {
+    terminal
+        .stop()
+        .waiting(
+            PATIENCE,
+            () -> {
+              drawAfter(history);
+              return history;
+            });
   }
 
-  /** {@code history} is empty before training. */
-  private void drawEpoch(List<EpochMetrics> history) {
+  private void drawAfter(List<EpochMetrics> history) {
     int epoch = history.size();
     named()
         .forEach(
@@ -140,7 +129,7 @@ record Pictures(
   /** The second of a name is called name-2. */
   private Map<String, FigureSpec> named() {
     Map<String, FigureSpec> named = new LinkedHashMap<>();
-    for (FigureSpec figure : spec.figures()) {
+    for (FigureSpec figure : experiment.spec().figures()) {
       String name = figure.fileName();
       for (int number = 2; named.containsKey(name); number++) {
         name = figure.fileName() + "-" + number;
@@ -190,10 +179,10 @@ record Pictures(
   private BufferedImage draw(FigureSpec figure, List<EpochMetrics> history) {
     return figure.draw(
         new FigureSource(
-            TrainedModel.of(engine, manager, Descriptions.of(spec, data, engine), learner.block()),
-            data,
-            spec.data().transform(),
-            seeds,
+            experiment.model(),
+            experiment.session().data(),
+            experiment.session().transform(),
+            experiment.session().seeds(),
             history));
   }
 }

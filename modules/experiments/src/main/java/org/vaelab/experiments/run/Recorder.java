@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.experiments.run.Checkpoints.Content;
+import org.vaelab.experiments.tensorboard.TensorBoard;
 import org.vaelab.training.TrainingObserver;
 import org.vaelab.training.TrainingSpec;
 import org.vaelab.training.checkpoint.Checkpoint;
 import org.vaelab.training.checkpoint.TrainingState;
 import org.vaelab.training.metrics.EpochMetrics;
 import org.vaelab.training.metrics.Measures;
-import org.vaelab.training.metrics.PartialEpoch;
 
 /**
  * Writes metrics.csv, figures and checkpoints, and passes everything on to the display. The figures
@@ -20,14 +19,10 @@ import org.vaelab.training.metrics.PartialEpoch;
  * on.
  */
 final class Recorder implements TrainingObserver {
-  static final TrainingState NOTHING_YET =
-      new TrainingState(0, 0, Map.of(), List.of(), PartialEpoch.NONE);
-
-  private final ProgressDisplay display;
+  private final Experiment experiment;
   private final RunFolder folder;
   private final Pictures pictures;
-  private final Content identity;
-  private final TrainingSpec spec;
+  private final ProgressDisplay display;
   private final StopSignal stop;
   private final EpochEvents events;
   private final BestEpoch best;
@@ -37,22 +32,20 @@ final class Recorder implements TrainingObserver {
   private @Nullable EpochMetrics unshown;
 
   Recorder(
-      ProgressDisplay display,
+      Experiment experiment,
       RunFolder folder,
       Pictures pictures,
-      Content identity,
-      TrainingSpec spec,
+      ProgressDisplay display,
       StopSignal stop,
-      EpochEvents events,
+      TensorBoard board,
       BestEpoch best,
       @Nullable Checkpoint from) {
-    this.display = display;
+    this.experiment = experiment;
     this.folder = folder;
     this.pictures = pictures;
-    this.identity = identity;
-    this.spec = spec;
+    this.display = display;
     this.stop = stop;
-    this.events = events;
+    events = new EpochEvents(board, experiment.session(), experiment.learner());
     this.best = best;
     csv = new MetricsCsv(folder.file("metrics.csv"));
     historyFile = new HistoryFile(folder.checkpoints().folder());
@@ -78,7 +71,7 @@ final class Recorder implements TrainingObserver {
     history.add(metrics);
     csv.add(List.of(metrics));
     display.epochEnded(metrics);
-    pictures.drawEpoch(List.copyOf(history), stop);
+    pictures.drawEpoch(List.copyOf(history));
     unshown = metrics;
   }
 
@@ -88,6 +81,7 @@ final class Recorder implements TrainingObserver {
       events.add(unshown, state.iteration());
       unshown = null;
     }
+    TrainingSpec spec = experiment.spec().training();
     int kept = spec.earlyStopping() == null ? 0 : best.in(state.history());
     if (stop.requested()
         || state.epoch() % spec.checkpoint().every() == 0
@@ -95,7 +89,7 @@ final class Recorder implements TrainingObserver {
         || spec.isOver(state.history())) {
       folder
           .checkpoints()
-          .save(identity.at(state), historyFile, arrays, spec.checkpoint().keep(), kept);
+          .save(experiment.at(state), historyFile, arrays, spec.checkpoint().keep(), kept);
     }
   }
 

@@ -19,18 +19,19 @@ record Remembered(List<Path> dataFolders, @Nullable DeviceMemory deviceMemory) {
   /** What the command line does not say now is as it was; tells the user so. */
   ResumeOptions complete(ResumeOptions given, int threads, Terminal terminal) {
     List<String> taken = new ArrayList<>();
-    DataSources sources = given.sources();
+    Invocation invocation = given.invocation();
+    DataSources sources = invocation.sources();
     if (sources.folders().stream().noneMatch(Folder::isOption)) {
       List<Path> folders = present(sources, terminal);
       folders.forEach(folder -> taken.add("data in " + folder));
       sources = sources.and(folders, "the run's data folder");
     }
-    DeviceMemory memory = given.deviceMemory();
+    DeviceMemory memory = invocation.deviceMemory();
     if (memory == null && deviceMemory != null) {
       memory = deviceMemory;
       taken.add(memory + " of device memory");
     }
-    if (given.threads() == null) {
+    if (invocation.threads() == null) {
       taken.add(threads + (threads == 1 ? " thread" : " threads"));
     }
     if (!taken.isEmpty()) {
@@ -40,11 +41,12 @@ record Remembered(List<Path> dataFolders, @Nullable DeviceMemory deviceMemory) {
         given.run(),
         given.epochs(),
         given.force(),
-        given.threads(),
-        sources,
-        memory,
-        given.command(),
-        given.extensions());
+        new Invocation(
+            invocation.threads() == null ? Integer.valueOf(threads) : invocation.threads(),
+            sources,
+            memory,
+            invocation.command(),
+            invocation.extensions()));
   }
 
   /** Those that are there and not looked through anyway. */

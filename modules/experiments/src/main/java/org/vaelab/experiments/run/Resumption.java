@@ -8,7 +8,6 @@ import org.vaelab.data.ImageData;
 import org.vaelab.experiments.extension.ExtensionFile;
 import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.input.InputException;
-import org.vaelab.models.family.Learner;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecJson;
 import org.vaelab.training.EarlyStoppingSpec;
@@ -25,11 +24,11 @@ final class Resumption {
         new ArrayList<>(
             SpecDifferences.of(
                 saved.content().spec(),
-                SpecJson.tree(spec, options.extensions().vocabulary()),
+                SpecJson.tree(spec, options.invocation().extensions().vocabulary()),
                 options.epochs() != null));
     int threads = saved.content().threads();
-    if (options.threads() != null && options.threads() != threads) {
-      differences.add("threads were " + threads + ", are " + options.threads());
+    if (options.invocation().threads() != null && options.invocation().threads() != threads) {
+      differences.add("threads were " + threads + ", are " + options.invocation().threads());
     }
     TrainingState state = saved.content().state();
     int begun = state.epoch() + (state.partial().images() > 0 ? 1 : 0);
@@ -52,12 +51,12 @@ final class Resumption {
   static void checkExtensions(Saved saved, ResumeOptions options) {
     List<ExtensionFile> gone =
         saved.content().extensions().stream()
-            .filter(each -> !options.extensions().has(each))
+            .filter(each -> !options.invocation().extensions().has(each))
             .toList();
     List<String> changed = new ArrayList<>();
     List<ExtensionFile> missing = new ArrayList<>();
     for (ExtensionFile file : gone) {
-      options.extensions().files().stream()
+      options.invocation().extensions().files().stream()
           .filter(each -> each.name().equals(file.name()))
           .findFirst()
           .ifPresentOrElse(
@@ -96,12 +95,11 @@ final class Resumption {
   }
 
   /** Refuses what another training measured, forced or not: its numbers mean nothing in this. */
-  static void check(
-      Saved saved, ExperimentSpec spec, Learner learner, ImageData data, ResumeOptions options) {
+  static void check(Saved saved, Experiment experiment, ResumeOptions options) {
     TrainingState state = saved.content().state();
     PartialEpoch partial = state.partial();
-    List<String> terms = learner.measures();
-    EarlyStoppingSpec stopping = spec.training().earlyStopping();
+    List<String> terms = experiment.learner().measures();
+    EarlyStoppingSpec stopping = experiment.spec().training().earlyStopping();
     boolean needsValidation = stopping != null && stopping.metric().startsWith("validation_");
     boolean rowsFit =
         state.history().stream()
@@ -111,7 +109,8 @@ final class Resumption {
                         && (row.validation() != null || !needsValidation));
     boolean partialFits =
         partial.images() == 0
-            || (partial.sums().size() == terms.size() && partial.images() <= data.train().size());
+            || (partial.sums().size() == terms.size()
+                && partial.images() <= experiment.session().data().train().size());
     if (!rowsFit || !partialFits) {
       throw new InputException(
           options.run()

@@ -144,8 +144,7 @@ class UseTest {
     assertThat(use("encode", plain, "--count", "3", "--out", codes).exitCode()).isZero();
     assertThat(use("sample", plain, "--count", "3", "--out", file("images.npz")).exitCode())
         .isZero();
-    assertThat(
-            use("encode", plain, file("images.npz"), "--out", file("of-images.npz")).exitCode())
+    assertThat(use("encode", plain, file("images.npz"), "--out", file("of-images.npz")).exitCode())
         .isZero();
     try (TrainedModel model = TrainedModel.open(plain, DeviceChoice.parse("cpu"), ModelWords.ALL);
         NDManager manager = ComputeEngine.start().newManager(Device.cpu());

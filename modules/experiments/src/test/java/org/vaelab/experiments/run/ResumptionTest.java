@@ -17,6 +17,7 @@ import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.input.InputException;
 import org.vaelab.spec.SpecWords;
+import org.vaelab.training.checkpoint.TrainingState;
 
 class ResumptionTest {
   @Test
@@ -57,7 +58,7 @@ class ResumptionTest {
             2,
             device,
             List.of(),
-            Recorder.NOTHING_YET);
+            TrainingState.BEGINNING);
     return new Saved(content, Path.of("arrays"));
   }
 
@@ -66,10 +67,11 @@ class ResumptionTest {
         Path.of("run"),
         null,
         force,
-        null,
-        new DataSources(List.of()),
-        null,
-        "resume run",
-        Extensions.none(SpecWords.builtIn()));
+        new Invocation(
+            null,
+            new DataSources(List.of()),
+            null,
+            "resume run",
+            Extensions.none(SpecWords.builtIn())));
   }
 }

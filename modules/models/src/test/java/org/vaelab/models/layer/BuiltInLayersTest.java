@@ -72,7 +72,7 @@ class BuiltInLayersTest extends LayerContract {
       List<String> layers =
           files
               .map(file -> classes.relativize(file).toString().replace('/', '.'))
-              .filter(name -> name.matches("org\\.vaelab\\.models\\.\\w+Spec\\.class"))
+              .filter(name -> name.matches("org\\.vaelab\\.models\\.[\\w.]+Spec\\.class"))
               .map(name -> name.replaceFirst("\\.class$", ""))
               .filter(BuiltInLayersTest::isLayer)
               .toList();

@@ -23,6 +23,10 @@ public record TrainingState(
     Map<String, Double> schedule,
     List<EpochMetrics> history,
     PartialEpoch partial) {
+  /** Before the first step. */
+  public static final TrainingState BEGINNING =
+      new TrainingState(0, 0, Map.of(), List.of(), PartialEpoch.NONE);
+
   /** Copies what is given. */
   public TrainingState {
     schedule = Map.copyOf(schedule);

@@ -13,7 +13,7 @@ import org.vaelab.data.StreamedImages.Gathered;
  * Shuffled images a chunk at a time: while one is being read on the device, the bytes of the next
  * are gathered by another thread.
  */
-final class Stream implements ShuffledImages {
+final class PrefetchedImages implements ShuffledImages {
   private final StreamedImages images;
   private final NDManager manager;
   private final long[] order;
@@ -33,7 +33,7 @@ final class Stream implements ShuffledImages {
   private @Nullable Future<Gathered> next;
 
   /** {@code chunk} is a multiple of the batch size. */
-  Stream(StreamedImages images, NDManager manager, long[] order, int chunk) {
+  PrefetchedImages(StreamedImages images, NDManager manager, long[] order, int chunk) {
     this.images = images;
     this.manager = manager;
     this.order = order.clone();
