@@ -69,6 +69,13 @@ record Rows(NDManager manager, int count, float[][] labels, int batch) {
     return rows;
   }
 
+  /** Some numbers of each row. */
+  static float[][] columns(float[][] rows, int from, int to) {
+    return Arrays.stream(rows)
+        .map(row -> Arrays.copyOfRange(row, from, to))
+        .toArray(float[][]::new);
+  }
+
   private @Nullable NDArray labels(NDManager scratch, int from, int to) {
     return labels.length == 0 ? null : scratch.create(Arrays.copyOfRange(labels, from, to));
   }

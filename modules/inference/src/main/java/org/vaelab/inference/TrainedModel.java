@@ -17,6 +17,7 @@ import org.vaelab.engine.Scalars;
 import org.vaelab.input.InputException;
 import org.vaelab.json.Vocabulary;
 import org.vaelab.json.Words;
+import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.Representative;
 import org.vaelab.models.family.Ability;
@@ -176,6 +177,32 @@ public final class TrainedModel implements AutoCloseable {
     Rows rows = rows(images.length, classes);
     return rows.map(
         part -> encoder.encode(part.weights(), images(part, images), part.labels()).mean());
+  }
+
+  /**
+   * The posteriors q(z|x), means and deviations.
+   *
+   * @param images N of them
+   * @param classes of the images
+   * @return N of each
+   */
+  public Posteriors posteriors(float[][] images, int[] classes) {
+    Encoding encoder = network(Encoding.class);
+    float[][] both =
+        rows(images.length, classes)
+            .map(
+                part -> {
+                  Distribution posterior =
+                      encoder.encode(part.weights(), images(part, images), part.labels());
+                  return posterior instanceof DiagonalGaussian gaussian
+                      ? gaussian.mean().concat(gaussian.standardDeviation(), 1)
+                      : posterior.mean();
+                });
+    int latent = description.model().latent();
+    boolean gaussian = both.length > 0 && both[0].length == 2 * latent;
+    return new Posteriors(
+        Rows.columns(both, 0, latent),
+        gaussian ? Rows.columns(both, latent, 2 * latent) : new float[0][]);
   }
 
   /**

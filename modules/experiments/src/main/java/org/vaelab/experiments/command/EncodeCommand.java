@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.use.NumberRows;
+import org.vaelab.inference.Posteriors;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.models.family.Ability;
 import picocli.CommandLine.Command;
@@ -17,7 +18,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code vaelab encode}. */
 @Command(
     name = "encode",
-    description = "Gives the codes of images: the means of their posteriors, or draws of them.",
+    description =
+        "Gives the codes of images: the means of their posteriors (in NPZ files with the deviations),"
+            + " or draws of them.",
     mixinStandardHelpOptions = true)
 final class EncodeCommand implements Callable<Integer> {
   private static final String STANDARD = "codes.csv";
@@ -43,13 +46,17 @@ final class EncodeCommand implements Callable<Integer> {
     output.check(false, STANDARD);
     try (TrainedModel opened = model.open(program, Ability.ENCODE)) {
       NumberRows given = images.read(files, opened, model.path(), program, Integer.MAX_VALUE);
-      float[][] codes =
-          draw == null
-              ? opened.encode(given.values(), given.classes())
-              : opened.drawPosterior(given.values(), given.classes(), draw);
-      NumberRows made = new NumberRows(codes, given.classes(), null);
-      output.write(made, STANDARD, 1, opened, program.terminal());
+      output.write(codes(given, opened), STANDARD, 1, opened, program.terminal());
     }
     return VaelabCommand.DONE;
+  }
+
+  private NumberRows codes(NumberRows given, TrainedModel opened) {
+    if (draw != null) {
+      float[][] drawn = opened.drawPosterior(given.values(), given.classes(), draw);
+      return new NumberRows(drawn, given.classes(), null);
+    }
+    Posteriors posteriors = opened.posteriors(given.values(), given.classes());
+    return new NumberRows(posteriors.means(), given.classes(), null, posteriors.deviations());
   }
 }

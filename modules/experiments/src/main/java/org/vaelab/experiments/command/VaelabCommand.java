@@ -46,6 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       InterpolateCommand.class,
       ListCommand.class,
       CompareCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
       ExplainCommand.class,

@@ -71,6 +71,26 @@ record Environment(
 
   static Environment of(
       ComputeEngine engine, ExperimentSpec spec, ImageData data, Invocation invocation) {
+    return of(engine, spec, data.origin(), data.scale(), data.fingerprints(), invocation);
+  }
+
+  /** Of a model that another program trained, on data that nobody here has read. */
+  static Environment imported(
+      ComputeEngine engine,
+      ExperimentSpec spec,
+      String origin,
+      PixelScale scale,
+      Invocation invocation) {
+    return of(engine, spec, origin, scale, List.of(), invocation);
+  }
+
+  private static Environment of(
+      ComputeEngine engine,
+      ExperimentSpec spec,
+      String origin,
+      PixelScale scale,
+      List<Fingerprint> fingerprints,
+      Invocation invocation) {
     boolean inFiles = !spec.data().dataset().isAtHand(new DataSources(List.of()));
     return new Environment(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -92,9 +112,9 @@ record Environment(
         engine.threads(),
         inFiles ? invocation.dataFolders() : List.of(),
         invocation.deviceMemoryBytes(),
-        data.origin(),
-        data.scale(),
-        data.fingerprints(),
+        origin,
+        scale,
+        fingerprints,
         invocation.extensions().files());
   }
 

@@ -11,8 +11,22 @@ import org.vaelab.input.ImageShape;
  * @param values N rows; pixels are around [0, 1]
  * @param classes of the rows; empty where there are none
  * @param image the shape of an image; null for codes
+ * @param deviations how uncertain the codes are, N rows of as many numbers; empty where that is not
+ *     known
  */
-public record NumberRows(float[][] values, int[] classes, @Nullable ImageShape image) {
+public record NumberRows(
+    float[][] values, int[] classes, @Nullable ImageShape image, float[][] deviations) {
+  /**
+   * Numbers as they are.
+   *
+   * @param values N rows; pixels are around [0, 1]
+   * @param classes of the rows; empty where there are none
+   * @param image the shape of an image; null for codes
+   */
+  public NumberRows(float[][] values, int[] classes, @Nullable ImageShape image) {
+    this(values, classes, image, new float[0][]);
+  }
+
   /** What the array is called in an NPZ file. */
   String name() {
     return image == null ? "codes" : "images";

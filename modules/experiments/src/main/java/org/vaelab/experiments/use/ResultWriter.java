@@ -73,15 +73,10 @@ public record ResultWriter(NDManager manager, int columns, Duration shown) {
 
   private void writeNpz(NumberRows rows, OutputStream stream) throws IOException {
     try (NDManager scratch = manager.newSubManager()) {
-      float[] flat = new float[Arrays.stream(rows.values()).mapToInt(row -> row.length).sum()];
-      int place = 0;
-      for (float[] row : rows.values()) {
-        System.arraycopy(row, 0, flat, place, row.length);
-        place += row.length;
+      NDList arrays = new NDList(array(scratch, rows.name(), rows.values(), rows.shape()));
+      if (rows.deviations().length > 0) {
+        arrays.add(array(scratch, "deviations", rows.deviations(), rows.shape()));
       }
-      NDArray values = scratch.create(flat, new Shape(rows.shape()));
-      values.setName(rows.name());
-      NDList arrays = new NDList(values);
       if (rows.classes().length > 0) {
         NDArray labels = scratch.create(rows.classes());
         labels.setName("labels");
@@ -89,6 +84,18 @@ public record ResultWriter(NDManager manager, int columns, Duration shown) {
       }
       arrays.encode(stream, NDList.Encoding.NPZ);
     }
+  }
+
+  private static NDArray array(NDManager owner, String name, float[][] rows, long[] shape) {
+    float[] flat = new float[Arrays.stream(rows).mapToInt(row -> row.length).sum()];
+    int place = 0;
+    for (float[] row : rows) {
+      System.arraycopy(row, 0, flat, place, row.length);
+      place += row.length;
+    }
+    NDArray array = owner.create(flat, new Shape(shape));
+    array.setName(name);
+    return array;
   }
 
   private static void writeCsv(NumberRows rows, OutputStream stream) throws IOException {

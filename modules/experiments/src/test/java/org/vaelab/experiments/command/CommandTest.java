@@ -493,8 +493,8 @@ class CommandTest {
                 2,
                 "",
                 "\"evaluate\" is no command of vaelab\nThe commands are run, resume, reproduce,"
-                    + " sample, reconstruct, encode, decode, interpolate, validate, schema, devices,"
-                    + " data and help.\nSee: vaelab --help"
+                    + " sample, reconstruct, encode, decode, interpolate, export, import, validate,"
+                    + " schema, devices, data and help.\nSee: vaelab --help"
                     + line));
     assertThat(Program.run("rum", "x").err())
         .startsWith("\"rum\" is no command of vaelab; did you mean run?\n");

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,6 +136,31 @@ class UseTest {
         .isEqualTo(fromCsv);
     assertThat(lines(use("encode", conditional, "--count", "5", "--draw", "3", "--out", "-")))
         .isNotEqualTo(table);
+  }
+
+  @Test
+  void deviationsStandBesideTheMeansInNpz() throws IOException {
+    Path codes = file("posteriors.npz");
+    assertThat(use("encode", plain, "--count", "3", "--out", codes).exitCode()).isZero();
+    assertThat(use("sample", plain, "--count", "3", "--out", file("images.npz")).exitCode())
+        .isZero();
+    assertThat(use("encode", plain, file("images.npz"), "--out", file("of-images.npz")).exitCode())
+        .isZero();
+    try (TrainedModel model = TrainedModel.open(plain, DeviceChoice.parse("cpu"), ModelWords.ALL);
+        NDManager manager = ComputeEngine.start().newManager(Device.cpu());
+        InputStream images = Files.newInputStream(file("images.npz"));
+        InputStream stream = Files.newInputStream(file("of-images.npz"))) {
+      NDList arrays = NDList.decode(manager, stream);
+      float[] pixels = NDList.decode(manager, images).get("images").toFloatArray();
+      float[][] rows = new float[3][];
+      Arrays.setAll(rows, i -> Arrays.copyOfRange(pixels, i * 784, (i + 1) * 784));
+      float[][] deviations = model.posteriors(rows, new int[0]).deviations();
+      assertThat(arrays.get("deviations").getShape()).isEqualTo(new Shape(3, 2));
+      assertThat(arrays.get("deviations").toFloatArray())
+          .startsWith(deviations[0])
+          .isNotEqualTo(arrays.get("codes").toFloatArray())
+          .doesNotContain(0);
+    }
   }
 
   /** The same image as a picture, as bytes, as grey values and from the data is one code. */

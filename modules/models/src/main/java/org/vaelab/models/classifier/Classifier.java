@@ -8,11 +8,15 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
 import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.Categorical;
 import org.vaelab.models.family.Classifying;
 import org.vaelab.models.layer.Dense;
 import org.vaelab.models.network.FeatureNetwork;
+import org.vaelab.models.outline.Operation;
+import org.vaelab.models.outline.Outline;
 import org.vaelab.models.parameter.Initialization;
 
 /**
@@ -80,6 +84,13 @@ public final class Classifier extends AbstractBlock implements Classifying {
   protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
     features.initialize(manager, dataType, inputShapes[0].get(0));
     logits.initialize(manager, dataType, read(inputShapes));
+  }
+
+  /** What it computes, for other programs. */
+  Outline outline(int classes) {
+    List<Operation> steps = new ArrayList<>(features.operations(""));
+    steps.add(new Operation.Dense("logits", Math.toIntExact(features.outputs()), classes));
+    return new Outline.Classifier(classes, steps);
   }
 
   private Shape read(Shape[] inputShapes) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.Settings;
+import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.ModelSpec;
@@ -18,6 +19,7 @@ import org.vaelab.models.layer.Padding;
 import org.vaelab.models.network.FeatureNetwork;
 import org.vaelab.models.network.FeatureSpec;
 import org.vaelab.models.network.LabelEntry;
+import org.vaelab.models.outline.Outline;
 import org.vaelab.models.parameter.Initialization;
 
 /**
@@ -130,5 +132,10 @@ public record ClassifierSpec(
   @Override
   public ClassifierLearner create(ImageShape image, int classes, LossSpec loss) {
     return new ClassifierLearner(create(image, classes));
+  }
+
+  @Override
+  public Outline outline(ImageShape image, int classes, LikelihoodSpec likelihood) {
+    return create(image, classes).outline(classes);
   }
 }

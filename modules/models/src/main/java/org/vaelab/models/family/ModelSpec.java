@@ -5,7 +5,10 @@ import java.util.Set;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InvalidSettingsException;
 import org.vaelab.input.Settings;
+import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.objective.LossSpec;
+import org.vaelab.models.outline.Operation;
+import org.vaelab.models.outline.Outline;
 
 /**
  * The choice of a model, and with it of a model family: what a family is called, measures and can
@@ -96,4 +99,18 @@ public interface ModelSpec {
    * @throws InvalidSettingsException where it does not fit the image; fields are those of this spec
    */
   Learner create(ImageShape image, int classes, LossSpec loss);
+
+  /**
+   * What the network computes, for other programs.
+   *
+   * @param image the shape of an image
+   * @param classes K, how many classes the labels have
+   * @param likelihood how a decoder's output is read
+   * @return its steps, with the names of their parameters
+   * @throws org.vaelab.input.InputException where it cannot be said; always, unless a family
+   *     overrides it
+   */
+  default Outline outline(ImageShape image, int classes, LikelihoodSpec likelihood) {
+    throw Operation.unknown("model", this, "outline");
+  }
 }

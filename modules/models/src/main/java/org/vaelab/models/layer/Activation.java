@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.vaelab.engine.TorchFunction;
 import org.vaelab.input.Settings;
+import org.vaelab.models.outline.ElementFunction;
+import org.vaelab.models.outline.Operation;
 
 /**
  * The choice of what stands between two layers; each works element by element.
@@ -23,11 +25,32 @@ public interface Activation {
    */
   NDArray apply(NDArray x);
 
+  /**
+   * The same for other programs.
+   *
+   * @param place where it stands, such as encoder.layers.0
+   * @return what {@link #apply} computes, step by step; none for the identity
+   * @throws org.vaelab.input.InputException where it cannot be said; always, unless an activation
+   *     overrides it
+   */
+  default List<Operation> operations(String place) {
+    throw Operation.unknown(place, this, "operations");
+  }
+
+  private static List<Operation> each(ElementFunction function) {
+    return List.of(new Operation.Elementwise(function, 0));
+  }
+
   /** {@code x}. */
   record Identity() implements Activation {
     @Override
     public NDArray apply(NDArray x) {
       return x;
+    }
+
+    @Override
+    public List<Operation> operations(String place) {
+      return List.of();
     }
   }
 
@@ -36,6 +59,11 @@ public interface Activation {
     @Override
     public NDArray apply(NDArray x) {
       return ai.djl.nn.Activation.relu(x);
+    }
+
+    @Override
+    public List<Operation> operations(String place) {
+      return each(ElementFunction.RELU);
     }
   }
 
@@ -59,6 +87,11 @@ public interface Activation {
     public NDArray apply(NDArray x) {
       return ai.djl.nn.Activation.leakyRelu(x, (float) slope);
     }
+
+    @Override
+    public List<Operation> operations(String place) {
+      return List.of(new Operation.Elementwise(ElementFunction.LEAKY_RELU, slope));
+    }
   }
 
   /** {@code x} where positive, else {@code exp(x) - 1} (Clevert et al., 2016, equation 15). */
@@ -67,6 +100,11 @@ public interface Activation {
     public NDArray apply(NDArray x) {
       return ai.djl.nn.Activation.elu(x, 1);
     }
+
+    @Override
+    public List<Operation> operations(String place) {
+      return each(ElementFunction.ELU);
+    }
   }
 
   /** {@code x Phi(x)} with the normal distribution function (Hendrycks and Gimpel, 2016). */
@@ -74,6 +112,11 @@ public interface Activation {
     @Override
     public NDArray apply(NDArray x) {
       return ai.djl.nn.Activation.gelu(x);
+    }
+
+    @Override
+    public List<Operation> operations(String place) {
+      return each(ElementFunction.GELU);
     }
   }
 
@@ -84,6 +127,11 @@ public interface Activation {
       // DJL's swish multiplies by a Number, which corrupts gradients.
       return TorchFunction.of("silu", List.of("x"), "return torch.silu(x)").apply(x);
     }
+
+    @Override
+    public List<Operation> operations(String place) {
+      return each(ElementFunction.SILU);
+    }
   }
 
   /** {@code tanh(x)}. */
@@ -91,6 +139,11 @@ public interface Activation {
     @Override
     public NDArray apply(NDArray x) {
       return ai.djl.nn.Activation.tanh(x);
+    }
+
+    @Override
+    public List<Operation> operations(String place) {
+      return each(ElementFunction.TANH);
     }
   }
 
@@ -100,6 +153,11 @@ public interface Activation {
     public NDArray apply(NDArray x) {
       return ai.djl.nn.Activation.sigmoid(x);
     }
+
+    @Override
+    public List<Operation> operations(String place) {
+      return each(ElementFunction.SIGMOID);
+    }
   }
 
   /** {@code log(1 + exp(x))}. */
@@ -107,6 +165,11 @@ public interface Activation {
     @Override
     public NDArray apply(NDArray x) {
       return ai.djl.nn.Activation.softPlus(x);
+    }
+
+    @Override
+    public List<Operation> operations(String place) {
+      return each(ElementFunction.SOFTPLUS);
     }
   }
 }

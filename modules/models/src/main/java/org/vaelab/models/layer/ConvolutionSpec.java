@@ -3,9 +3,13 @@ package org.vaelab.models.layer;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Conv2d;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.Settings;
+import org.vaelab.models.outline.Operation;
+import org.vaelab.models.outline.Sides;
 import org.vaelab.models.parameter.Initialization;
 
 /**
@@ -128,6 +132,22 @@ public record ConvolutionSpec(
       layers.add(new PoolSpec(pool)::apply, context.output());
     }
     return layers.finish(batchNorm, context.activationOr(activation));
+  }
+
+  @Override
+  public List<Operation> operations(String name, LayerContext context) {
+    ImageShape image = LayerSpec.image(context.input());
+    Sides around =
+        Sides.halves(
+            padding.total(image.height(), kernel, stride),
+            padding.total(image.width(), kernel, stride));
+    List<Operation> steps = new ArrayList<>();
+    steps.add(new Operation.Convolution(name, image.channels(), channels, kernel, stride, around));
+    if (pool > 1) {
+      steps.add(new Operation.MaximumPool(pool));
+    }
+    return LayerOperations.finish(
+        steps, name, context.output(), batchNorm, context.activationOr(activation));
   }
 
   private Conv2d convolution(int inputs, Shape padded, Initialization initialization) {

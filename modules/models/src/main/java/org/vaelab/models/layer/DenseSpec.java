@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.Settings;
+import org.vaelab.models.outline.Operation;
 
 /**
  * A fully connected layer. In a spec a bare number stands for one of that width.
@@ -59,5 +60,12 @@ public record DenseSpec(int width, boolean batchNorm, @Nullable Activation activ
     return new Layers(context.input())
         .add("", dense, context.output())
         .finish(batchNorm, context.activationOr(activation));
+  }
+
+  @Override
+  public List<Operation> operations(String name, LayerContext context) {
+    Operation product = new Operation.Dense(name, Math.toIntExact(context.input().size()), width);
+    return LayerOperations.finish(
+        List.of(product), name, context.output(), batchNorm, context.activationOr(activation));
   }
 }

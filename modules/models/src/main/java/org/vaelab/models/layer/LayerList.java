@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.Settings;
+import org.vaelab.models.outline.Operation;
 import org.vaelab.models.parameter.Initialization;
 import org.vaelab.models.parameter.NamedParameters;
 
@@ -198,6 +199,32 @@ public record LayerList(String name, List<Entry> entries) {
       layers.add(Integer.toString(entries.get(i).number()), block, context.output());
     }
     return layers;
+  }
+
+  /**
+   * What the blocks of {@link #create} compute, for other programs.
+   *
+   * @param path of the list, such as encoder.layers
+   * @param shapes as {@link #create} gets them
+   * @param activation what follows each layer that says nothing else
+   * @param initialization how the weights begin
+   * @return step by step
+   */
+  public List<Operation> operations(
+      String path, List<Shape> shapes, Activation activation, Initialization initialization) {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      LayerSpec layer = entries.get(i).layer();
+      Shape input = read(layer, shapes.get(i));
+      if (!input.equals(shapes.get(i))) {
+        operations.add(new Operation.Flatten());
+      }
+      operations.addAll(
+          layer.operations(
+              path + "." + entries.get(i).number(),
+              new LayerContext(input, shapes.get(i + 1), activation, initialization)));
+    }
+    return operations;
   }
 
   /** Of two parameters with one name only one would be saved. */

@@ -2,7 +2,9 @@ package org.vaelab.models.layer;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import java.util.List;
 import org.vaelab.input.ImageShape;
+import org.vaelab.models.outline.Operation;
 
 /**
  * The choice of a layer: what it makes of a shape, forward and backward, and the block that does
@@ -76,6 +78,20 @@ public interface LayerSpec {
    * @return a new block, {@code (B, input) -> (B, output)}
    */
   Block create(LayerContext context);
+
+  /**
+   * The same for other programs, which an exported model needs. {@link LayerOperations} adds what
+   * {@link Layers#finish} does.
+   *
+   * @param name what the names of the parameters begin with, such as encoder.layers.0
+   * @param context as {@link #create} gets it
+   * @return what the block computes, step by step, with its parameters
+   * @throws org.vaelab.input.InputException where it cannot be said; always, unless a layer
+   *     overrides it
+   */
+  default List<Operation> operations(String name, LayerContext context) {
+    throw Operation.unknown(name, this, "operations");
+  }
 
   /**
    * The input of a layer that reads images.

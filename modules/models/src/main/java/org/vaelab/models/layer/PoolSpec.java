@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.pooling.Pool;
+import java.util.List;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.Settings;
+import org.vaelab.models.outline.Operation;
 
 /**
  * The maximum of each square of pixels: an axis of n pixels becomes {@code ceil(n / size)}; the
@@ -33,6 +35,11 @@ public record PoolSpec(int size) implements LayerSpec {
   @Override
   public Block create(LayerContext context) {
     return new Layers(context.input()).add(this::apply, context.output());
+  }
+
+  @Override
+  public List<Operation> operations(String name, LayerContext context) {
+    return List.of(new Operation.MaximumPool(size));
   }
 
   /** The pixels of an axis after pooling. */

@@ -9,8 +9,11 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.Settings;
+import org.vaelab.models.outline.Operation;
 
 /**
  * Two convolutions and a skip around them: {@code activation(second(activation(first(x))) +
@@ -71,6 +74,29 @@ public record ResidualSpec(
     return new Layers(context.input())
         .add("", new Sum(context, convolutions, skip), output)
         .finish(false, context.activationOr(activation));
+  }
+
+  @Override
+  public List<Operation> operations(String name, LayerContext context) {
+    Activation identity = new Activation.Identity();
+    Shape output = context.output();
+    List<Operation> branch = new ArrayList<>();
+    branch.addAll(
+        convolution(kernel, stride, activation)
+            .operations(name + ".first", context.between(context.input(), output)));
+    branch.addAll(
+        convolution(kernel, 1, identity)
+            .operations(name + ".second", context.between(output, output)));
+    List<Operation> skip =
+        output.equals(context.input())
+            ? List.of()
+            : convolution(1, stride, identity).operations(name + ".skip", context);
+    return LayerOperations.finish(
+        List.of(new Operation.Residual(branch, skip)),
+        name,
+        context.output(),
+        false,
+        context.activationOr(activation));
   }
 
   private ConvolutionSpec convolution(int size, int step, @Nullable Activation following) {

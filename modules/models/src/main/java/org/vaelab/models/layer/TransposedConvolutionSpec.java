@@ -2,9 +2,12 @@ package org.vaelab.models.layer;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.Settings;
+import org.vaelab.models.outline.Operation;
+import org.vaelab.models.outline.Sides;
 
 /**
  * A transposed convolution: an axis of n pixels becomes {@code (n - 1) stride + kernel - 2 padding
@@ -149,6 +152,29 @@ public record TransposedConvolutionSpec(
     return new Layers(context.input())
         .add("", block, context.output())
         .finish(batchNorm, context.activationOr(activation));
+  }
+
+  @Override
+  public List<Operation> operations(String name, LayerContext context) {
+    ImageShape input = LayerSpec.image(context.input());
+    Operation convolution =
+        new Operation.TransposedConvolution(
+            name,
+            input.channels(),
+            channels,
+            kernel,
+            stride,
+            outputPadding,
+            crop(input, LayerSpec.image(context.output())));
+    return LayerOperations.finish(
+        List.of(convolution), name, context.output(), batchNorm, context.activationOr(activation));
+  }
+
+  private Sides crop(ImageShape input, ImageShape output) {
+    return padding instanceof Padding.Symmetric symmetric
+        ? Sides.all(symmetric.pixels())
+        : Sides.halves(
+            uncropped(input.height()) - output.height(), uncropped(input.width()) - output.width());
   }
 
   private ConvTranspose2d block(ImageShape input, ImageShape output) {

@@ -155,24 +155,29 @@ public record CnnDecoderSpec(
     List<Shape> shapes = after.backward(start.channels(), image);
     checkStart(shapes);
     Shape code = new Shape((long) latent + classes);
-    Layers features = before.create(before.forward(code), activation, initializer);
-    Layers small = start(features.output(), shapes.get(0));
+    Decoder.Stage features = stage(before, before.forward(code));
+    LayerList small = start(shapes.get(0));
     return new Decoder(
         classes,
         image,
-        List.of(
-            new Decoder.Stage(before.name(), features, code),
-            new Decoder.Stage("start", small, features.output()),
-            new Decoder.Stage(
-                after.name(), after.create(shapes, activation, initializer), shapes.get(0))));
+        List.of(features, stage(small, small.forward(features.output())), stage(after, shapes)));
+  }
+
+  private Decoder.Stage stage(LayerList list, List<Shape> shapes) {
+    Layers layers = list.create(shapes, activation, initializer);
+    return new Decoder.Stage(
+        list.name(),
+        layers,
+        shapes.get(0),
+        layers.output(),
+        path -> list.operations(path, shapes, activation, initializer));
   }
 
   /** The layer from features to the small image, as one row of numbers. */
-  private Layers start(Shape features, Shape small) {
+  private LayerList start(Shape small) {
     DenseSpec dense =
         new DenseSpec(Math.toIntExact(small.size()), start.batchNorm(), start.activation());
-    LayerList list = LayerList.of("start", List.of(dense));
-    return list.create(list.forward(features), activation, initializer);
+    return LayerList.of("start", List.of(dense));
   }
 
   private void checkStart(List<Shape> shapes) {

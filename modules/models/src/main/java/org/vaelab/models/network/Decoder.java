@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
+import org.vaelab.models.layer.LayerSpec;
+import org.vaelab.models.outline.Operation;
 
 /**
  * A network from latent codes to what a likelihood is made of: hidden layers and one more to the
@@ -23,8 +25,17 @@ import org.vaelab.input.ImageShape;
  * them.
  */
 public final class Decoder extends AbstractBlock {
-  /** A part of the network; {@code input} is the shape of one code's input to it. */
-  record Stage(String name, Block block, Shape input) {}
+  /**
+   * A part of the network, from {@code input} to {@code output}, the shapes of one code's; {@code
+   * outline} says what it computes.
+   */
+  record Stage(String name, Block block, Shape input, Shape output, StageOutline outline) {}
+
+  /** What a part computes, for other programs; {@code path} is its own. */
+  @FunctionalInterface
+  interface StageOutline {
+    List<Operation> operations(String path);
+  }
 
   private final int classes;
   private final ImageShape output;
@@ -67,6 +78,39 @@ public final class Decoder extends AbstractBlock {
       x = stage.block().forward(parameterStore, new NDList(shaped), training).head();
     }
     return new NDList(x.reshape(output.batch(batch)));
+  }
+
+  /**
+   * What {@link #decode} computes, for other programs.
+   *
+   * @param path its own name
+   * @return step by step
+   */
+  public List<Operation> operations(String path) {
+    List<Operation> operations = new ArrayList<>();
+    if (classes > 0) {
+      operations.add(new Operation.LabelFeatures());
+    }
+    boolean flat = true;
+    for (Stage stage : stages) {
+      flat = shape(stage.input(), flat, operations);
+      operations.addAll(stage.outline().operations(path + "." + stage.name()));
+      flat = stage.output().dimension() == 1;
+    }
+    shape(output.batch(1).slice(1), flat, operations);
+    return operations;
+  }
+
+  /** Adds the step to a shape where it is needed; whether that is flat. */
+  private static boolean shape(Shape shape, boolean flat, List<Operation> operations) {
+    boolean wanted = shape.dimension() == 1;
+    if (wanted && !flat) {
+      operations.add(new Operation.Flatten());
+    } else if (!wanted && flat) {
+      ImageShape image = LayerSpec.image(shape);
+      operations.add(new Operation.Reshape(image.channels(), image.height(), image.width()));
+    }
+    return wanted;
   }
 
   @Override

@@ -8,10 +8,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Scale;
 import org.vaelab.models.layer.Dense;
+import org.vaelab.models.outline.Operation;
 import org.vaelab.models.parameter.Initialization;
 
 /**
@@ -28,6 +30,7 @@ public final class Encoder extends AbstractBlock {
   private final Dense mean;
   private final Dense rawScale;
   private final Scale scale;
+  private final int latent;
   private final boolean detached;
 
   Encoder(
@@ -40,6 +43,7 @@ public final class Encoder extends AbstractBlock {
     this.classes = classes;
     this.features = features;
     this.scale = scale;
+    this.latent = latent;
     this.detached = detached;
     features.parts().forEach(part -> addChildBlock(part.name(), part.layers()));
     mean = addChildBlock("mean", Dense.create(features.outputs(), latent, initialization));
@@ -86,6 +90,27 @@ public final class Encoder extends AbstractBlock {
     features.initialize(manager, dataType, inputShapes[0].get(0));
     mean.initialize(manager, dataType, read(inputShapes));
     rawScale.initialize(manager, dataType, read(inputShapes));
+  }
+
+  /**
+   * What stands before the heads, for other programs.
+   *
+   * @param path its own name
+   * @return step by step
+   */
+  public List<Operation> operations(String path) {
+    return features.operations(path + ".");
+  }
+
+  /**
+   * A head, for other programs.
+   *
+   * @param path the encoder's own name
+   * @param name of the head
+   * @return the step
+   */
+  public Operation.Dense head(String path, String name) {
+    return new Operation.Dense(path + "." + name, Math.toIntExact(features.outputs()), latent);
   }
 
   private Shape read(Shape[] inputShapes) {

@@ -10,6 +10,7 @@ import org.vaelab.models.layer.DenseSpec;
 import org.vaelab.models.layer.LayerList;
 import org.vaelab.models.layer.LayerSpec;
 import org.vaelab.models.layer.Layers;
+import org.vaelab.models.outline.Operation;
 import org.vaelab.models.parameter.Initialization;
 
 /**
@@ -83,14 +84,26 @@ public record FcDecoderSpec(
     LayerList list =
         layers == null ? LayerList.of("hidden", hidden) : LayerList.of("layers", layers);
     Shape code = new Shape((long) latent + classes);
-    Layers features = list.create(list.forward(code), activation, initializer);
+    List<Shape> shapes = list.forward(code);
+    Layers features = list.create(shapes, activation, initializer);
     Shape flat = new Shape(features.output().size());
     return new Decoder(
         classes,
         output,
         List.of(
-            new Decoder.Stage(list.name(), features, code),
             new Decoder.Stage(
-                "output", Dense.create(flat.size(), output.size(), initializer), flat)));
+                list.name(),
+                features,
+                code,
+                features.output(),
+                path -> list.operations(path, shapes, activation, initializer)),
+            new Decoder.Stage(
+                "output",
+                Dense.create(flat.size(), output.size(), initializer),
+                flat,
+                new Shape(output.size()),
+                path ->
+                    List.of(
+                        new Operation.Dense(path, Math.toIntExact(flat.size()), output.size())))));
   }
 }

@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
 import org.vaelab.models.layer.LayerList;
 import org.vaelab.models.layer.Layers;
+import org.vaelab.models.outline.Operation;
 
 /**
  * What encoders and classifiers have in common: layers that read images (or none), flattening,
@@ -22,10 +24,15 @@ public final class FeatureNetwork {
    *
    * @param name of it
    * @param layers the block
+   * @param list what it is made of
+   * @param shapes what comes into each layer, and what out of the last
    */
-  public record Part(String name, Layers layers) {}
+  public record Part(String name, Layers layers, LayerList list, List<Shape> shapes) {}
 
+  private final ImageShape image;
+  private final FeatureSpec spec;
   private final LabelEntry entry;
+  private final int classes;
   private final Part images;
   private final Part features;
 
@@ -39,7 +46,10 @@ public final class FeatureNetwork {
    * @throws org.vaelab.input.InvalidSettingsException where they do not fit the image
    */
   public FeatureNetwork(ImageShape image, int classes, LabelEntry entry, FeatureSpec spec) {
+    this.image = image;
+    this.spec = spec;
     this.entry = entry;
+    this.classes = classes;
     LayerList before = LayerList.of("convolutions", spec.convolutions());
     LayerList after = LayerList.of("hidden", spec.hidden());
     if (spec.layers() != null) {
@@ -56,8 +66,9 @@ public final class FeatureNetwork {
   }
 
   private static Part part(LayerList list, Shape input, FeatureSpec spec) {
-    return new Part(
-        list.name(), list.create(list.forward(input), spec.activation(), spec.initializer()));
+    List<Shape> shapes = list.forward(input);
+    Layers layers = list.create(shapes, spec.activation(), spec.initializer());
+    return new Part(list.name(), layers, list, shapes);
   }
 
   /**
@@ -93,6 +104,35 @@ public final class FeatureNetwork {
     NDArray flat = flat(images.layers().apply(parameterStore, joined, training));
     NDArray all = LabelInput.join(flat, entry.joinsFeatures() ? labels : null);
     return flat(features.layers().apply(parameterStore, all, training));
+  }
+
+  /**
+   * What {@link #apply} computes, for other programs.
+   *
+   * @param prefix what the names of its owner's parameters begin with; empty for none
+   * @return step by step
+   */
+  public List<Operation> operations(String prefix) {
+    List<Operation> operations = new ArrayList<>();
+    if (classes > 0) {
+      operations.addAll(entry.operations(image));
+    }
+    operations.addAll(operations(prefix, images));
+    if (classes > 0 && entry.joinsFeatures()) {
+      operations.add(new Operation.LabelFeatures());
+    }
+    operations.addAll(operations(prefix, features));
+    return operations;
+  }
+
+  private List<Operation> operations(String prefix, Part part) {
+    List<Operation> operations =
+        part.list()
+            .operations(prefix + part.name(), part.shapes(), spec.activation(), spec.initializer());
+    if (part.layers().output().dimension() > 1) {
+      operations.add(new Operation.Flatten());
+    }
+    return operations;
   }
 
   private static NDArray flat(NDArray x) {

@@ -2,7 +2,9 @@ package org.vaelab.models.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.vaelab.input.ImageShape;
+import org.vaelab.models.outline.Operation;
 
 /** The choice of where an encoder sees the label, given one-hot. */
 public enum LabelEntry {
@@ -49,6 +51,15 @@ public enum LabelEntry {
                   .broadcast(new Shape(batch, classes, shape.get(2), shape.get(3))),
               1);
       case PIXELS, FEATURES -> images;
+    };
+  }
+
+  /** What {@link #joinImages} does, for other programs. */
+  List<Operation> operations(ImageShape image) {
+    return switch (this) {
+      case COLUMNS -> List.of(new Operation.LabelColumns(image.channels(), image.height()));
+      case CHANNELS -> List.of(new Operation.LabelChannels(image.height(), image.width()));
+      case PIXELS, FEATURES -> List.of();
     };
   }
 

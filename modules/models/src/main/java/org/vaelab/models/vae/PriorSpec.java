@@ -1,6 +1,8 @@
 package org.vaelab.models.vae;
 
 import ai.djl.ndarray.types.Shape;
+import org.vaelab.models.outline.Operation;
+import org.vaelab.models.outline.PriorOutline;
 
 /**
  * The choice of p(z).
@@ -36,6 +38,17 @@ public interface PriorSpec {
     return false;
   }
 
+  /**
+   * What codes are drawn from, for other programs.
+   *
+   * @return the kind, which says what its parameters are
+   * @throws org.vaelab.input.InputException where it cannot be said; always, unless a prior
+   *     overrides it
+   */
+  default PriorOutline outline() {
+    throw Operation.unknown("prior", this, "outline");
+  }
+
   /** N(0, I). */
   record StandardNormal() implements PriorSpec {
     @Override
@@ -48,6 +61,11 @@ public interface PriorSpec {
     public boolean isStandardNormal() {
       return true;
     }
+
+    @Override
+    public PriorOutline outline() {
+      return PriorOutline.STANDARD_NORMAL;
+    }
   }
 
   /** One Gaussian with a learnt mean and log-variance for each dimension; begins as N(0, I). */
@@ -55,6 +73,11 @@ public interface PriorSpec {
     @Override
     public Prior create(int latent, int classes) {
       return GaussianPrior.one(latent);
+    }
+
+    @Override
+    public PriorOutline outline() {
+      return PriorOutline.LEARNED;
     }
   }
 
@@ -73,6 +96,11 @@ public interface PriorSpec {
     @Override
     public boolean needsLabels() {
       return true;
+    }
+
+    @Override
+    public PriorOutline outline() {
+      return PriorOutline.LABEL;
     }
   }
 }

@@ -17,6 +17,7 @@ import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.Likelihood;
 import org.vaelab.losses.distribution.Representative;
+import org.vaelab.losses.distribution.Scale;
 import org.vaelab.losses.divergence.KullbackLeibler;
 import org.vaelab.losses.objective.LatentLayer;
 import org.vaelab.losses.objective.VaeOutput;
@@ -29,6 +30,8 @@ import org.vaelab.models.family.Sampling;
 import org.vaelab.models.network.Decoder;
 import org.vaelab.models.network.Encoder;
 import org.vaelab.models.network.LabelInput;
+import org.vaelab.models.outline.Outline;
+import org.vaelab.models.outline.PriorOutline;
 
 /**
  * A variational autoencoder, conditional where it has classes: encoder, one sample, decoder.
@@ -210,6 +213,19 @@ public final class Vae extends AbstractBlock
       list.add(rows);
     }
     return NDArrays.concat(list, 0);
+  }
+
+  /** What it computes, for other programs; {@code scale} and {@code codes} are its own. */
+  Outline outline(Scale scale, PriorOutline codes) {
+    return new Outline.Autoencoder(
+        latent,
+        classes,
+        encoder.operations("encoder"),
+        encoder.head("encoder", "mean"),
+        encoder.head("encoder", scale.rawName()),
+        scale,
+        decoder.operations("decoder"),
+        codes);
   }
 
   @Override

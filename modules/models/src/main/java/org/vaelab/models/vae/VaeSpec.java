@@ -23,6 +23,7 @@ import org.vaelab.models.network.Encoder;
 import org.vaelab.models.network.EncoderSpec;
 import org.vaelab.models.network.FcDecoderSpec;
 import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.outline.Outline;
 
 /**
  * A variational autoencoder.
@@ -146,6 +147,11 @@ public record VaeSpec(
   @Override
   public VaeLearner create(ImageShape image, int classes, LossSpec loss) {
     return new VaeLearner(create(image, classes, loss.likelihood()), loss.objective());
+  }
+
+  @Override
+  public Outline outline(ImageShape image, int classes, LikelihoodSpec likelihood) {
+    return create(image, classes, likelihood).outline(scale, prior.outline());
   }
 
   /**
