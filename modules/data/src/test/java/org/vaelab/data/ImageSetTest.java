@@ -1,6 +1,5 @@
 package org.vaelab.data;
 
-import org.vaelab.data.source.RawImages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vaelab.data.digits.DrawnDigits;
 import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.RawImages;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;

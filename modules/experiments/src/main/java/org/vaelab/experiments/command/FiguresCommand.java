@@ -38,7 +38,8 @@ final class FiguresCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "where the pictures go, replacing those of the same name (default: RUN/figures)")
+      description =
+          "where the pictures go, replacing those of the same name (default: RUN/figures)")
   private @Nullable Path out;
 
   @Option(names = "--force", description = "draw although the data are not those of the training")

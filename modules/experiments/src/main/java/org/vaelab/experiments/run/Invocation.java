@@ -1,6 +1,5 @@
 package org.vaelab.experiments.run;
 
-import org.vaelab.data.source.DataSources;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -9,6 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.DeviceMemory;
 import org.vaelab.data.ImageData;
+import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.DataSources.Folder;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
 import org.vaelab.engine.cuda.Cuda;

@@ -128,7 +128,8 @@ class CommandTest {
         .containsEntry("loss.objective.beta", 3.0)
         .containsEntry("model.conditional", 1L)
         .containsEntry("data.dataset", "digits")
-        .containsEntry("model.encoder.hidden", "[{\"width\":32,\"batchNorm\":false,\"activation\":null}]")
+        .containsEntry(
+            "model.encoder.hidden", "[{\"width\":32,\"batchNorm\":false,\"activation\":null}]")
         .doesNotContainKeys("name", "data.testLimits", "training.checkpoint.every");
     // Five batches an epoch: the last update of the first epoch has seen four of ten.
     assertThat(Objects.requireNonNull(events.scalars.get("beta")).get(1L))

@@ -19,9 +19,7 @@ class RedrawTest {
   void train() throws IOException {
     run = folder.resolve("run");
     SmallRun.train(
-        run,
-        "--set",
-        "figures=[\"samples\",\"curves\",{\"type\":\"latent\",\"epochs\":[1]}]");
+        run, "--set", "figures=[\"samples\",\"curves\",{\"type\":\"latent\",\"epochs\":[1]}]");
   }
 
   private Program draw(String... figures) {
