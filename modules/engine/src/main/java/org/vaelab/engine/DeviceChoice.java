@@ -2,6 +2,7 @@ package org.vaelab.engine;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vaelab.input.InputException;
 
 /**
  * The device a user asks for: {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}.
@@ -39,6 +40,23 @@ public record DeviceChoice(Kind kind, int index) {
   }
 
   /**
+   * Refuses a text that names no choice.
+   *
+   * @param name what the user calls it, such as --device
+   * @param text as written by the user
+   * @throws InputException when {@link #parse} does not accept it
+   */
+  public static void check(String name, String text) {
+    if (!isValid(text)) {
+      throw new InputException(name + " " + refusal(text));
+    }
+  }
+
+  private static String refusal(String text) {
+    return "must be " + ALLOWED + ", was \"" + text + "\"";
+  }
+
+  /**
    * Reads a choice.
    *
    * @param text as written by the user
@@ -52,7 +70,7 @@ public record DeviceChoice(Kind kind, int index) {
           Kind.CUDA, cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
     }
     if (!isValid(text)) {
-      throw new IllegalArgumentException("must be " + ALLOWED + ", was \"" + text + "\"");
+      throw new IllegalArgumentException(refusal(text));
     }
     return new DeviceChoice(text.equals("cpu") ? Kind.CPU : Kind.AUTO, 0);
   }

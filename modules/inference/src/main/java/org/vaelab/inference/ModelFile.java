@@ -25,6 +25,9 @@ import org.vaelab.training.checkpoint.Weights;
  * __metadata__}, as the JSON of a {@link ModelDescription}.
  */
 public final class ModelFile {
+  /** What it is called in the folder of a run. */
+  public static final String NAME = "model.safetensors";
+
   private static final String KEY = "vaelab";
 
   /** A header names arrays; this is enough for a hundred thousand of them. */

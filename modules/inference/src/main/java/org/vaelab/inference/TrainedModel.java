@@ -107,7 +107,7 @@ public final class TrainedModel implements AutoCloseable {
    * @throws InputException when there is no model, it cannot be read, or the device cannot be used
    */
   public static TrainedModel open(Path model, DeviceChoice device, Vocabulary vocabulary) {
-    Path file = Files.isDirectory(model) ? model.resolve("model.safetensors") : model;
+    Path file = Files.isDirectory(model) ? model.resolve(ModelFile.NAME) : model;
     if (!Files.exists(file)) {
       throw new InputException(
           model

@@ -36,10 +36,7 @@ final class ModelOptions {
 
   /** Opens it; it must be able to do what is {@code needed}. */
   TrainedModel open(VaelabCommand program, Ability... needed) {
-    if (!DeviceChoice.isValid(device)) {
-      throw new InputException(
-          "--device must be " + DeviceChoice.ALLOWED + ", was \"" + device + "\"");
-    }
+    DeviceChoice.check("--device", device);
     DeviceChoice choice = DeviceChoice.parse(device);
     @Nullable Integer number = threads.threads();
     if (number != null) {

@@ -9,7 +9,6 @@ import org.vaelab.experiments.run.ExperimentRun;
 import org.vaelab.experiments.run.Invocation;
 import org.vaelab.experiments.run.NextSteps;
 import org.vaelab.experiments.run.RunOptions;
-import org.vaelab.input.InputException;
 import org.vaelab.spec.ExperimentSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,9 +46,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     VaelabCommand program = Parents.of(parent);
-    if (device != null && !DeviceChoice.isValid(device)) {
-      throw new InputException(
-          "--device must be " + DeviceChoice.ALLOWED + ", was \"" + device + "\"");
+    if (device != null) {
+      DeviceChoice.check("--device", device);
     }
     Integer threads = threadOptions.threads();
     Extensions extensions = withOptions.load(program.vocabulary());

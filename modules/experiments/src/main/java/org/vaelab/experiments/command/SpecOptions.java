@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.ExtensionFiles;
+import org.vaelab.experiments.run.RunFiles;
 import org.vaelab.input.InputException;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
@@ -28,7 +29,7 @@ final class SpecOptions {
     try {
       return SpecFile.read(file, assignments, extensions.vocabulary(), notes);
     } catch (InputException wrong) {
-      throw ExtensionFiles.hinted(wrong, file.resolveSibling("environment.json"), extensions);
+      throw ExtensionFiles.hinted(wrong, file.resolveSibling(RunFiles.ENVIRONMENT), extensions);
     }
   }
 

@@ -44,9 +44,7 @@ public record ClassSheetSpec(int size, @Nullable Integer label) implements Figur
 
   @Override
   public void check(FigureSubject subject, Settings conflicts) {
-    LabelChecks checks = new LabelChecks(subject, conflicts);
-    checks.exists(label);
-    checks.needLabels("label", label != null);
+    new LabelChecks(subject, conflicts).one(label);
   }
 
   @Override

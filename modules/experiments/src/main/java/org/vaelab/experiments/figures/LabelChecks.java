@@ -14,6 +14,12 @@ record LabelChecks(FigureSubject subject, Settings conflicts) {
         "needs a model that is given labels: set model.conditional to true");
   }
 
+  /** Refuses the class of all images, where the model sees none, or the data do not have it. */
+  void one(@Nullable Integer label) {
+    exists(label);
+    needLabels("label", label != null);
+  }
+
   /** Refuses a class that the data do not have. */
   void exists(@Nullable Integer label) {
     int classes = subject.dataset().classNames().size();

@@ -53,9 +53,7 @@ public record ManifoldSpec(int size, GridRange range, TopRow topRow, @Nullable I
         "manifold needs two latent dimensions, but model.latent is "
             + latent
             + "; class-sheet shows draws of any number");
-    LabelChecks checks = new LabelChecks(subject, conflicts);
-    checks.exists(label);
-    checks.needLabels("label", label != null);
+    new LabelChecks(subject, conflicts).one(label);
   }
 
   @Override

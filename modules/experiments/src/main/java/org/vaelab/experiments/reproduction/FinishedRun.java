@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.vaelab.data.DataSources;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.experiments.run.RunFiles;
 import org.vaelab.files.FileFaults;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.InputException;
@@ -69,7 +70,7 @@ public record FinishedRun(Path folder, DataSources sources) {
   }
 
   private Path metricsFile() {
-    return folder.resolve("metrics.csv");
+    return folder.resolve(RunFiles.METRICS);
   }
 
   private InputException noTable(String reason) {
@@ -92,7 +93,7 @@ public record FinishedRun(Path folder, DataSources sources) {
 
   /** A number had from the trained model; refuses one without a latent space. */
   double withModel(ToDoubleFunction<FigureSource> statistic) {
-    ExperimentSpec spec = SpecFile.read(folder.resolve("spec.json"), List.of());
+    ExperimentSpec spec = SpecFile.read(folder.resolve(RunFiles.SPEC), List.of());
     DeviceChoice device = DeviceChoice.parse(spec.device());
     try (TrainedModel model = TrainedModel.open(folder, device, SpecWords.builtIn())) {
       if (!spec.model().abilities().contains(Ability.ENCODE)) {

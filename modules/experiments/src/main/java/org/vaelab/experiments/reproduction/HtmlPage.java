@@ -8,6 +8,7 @@ import org.vaelab.experiments.reproduction.Reproduction.Results;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
 import org.vaelab.experiments.reproduction.SystemPage.Row;
 import org.vaelab.experiments.reproduction.SystemPage.Shown;
+import org.vaelab.experiments.run.RunFiles;
 
 /**
  * The reproduction as a page for browsers.
@@ -88,7 +89,7 @@ record HtmlPage(Path folder, boolean quick) {
     }
     String source =
         folder
-            .relativize(outcome.run().folder().resolve("figures").resolve(shown.picture()))
+            .relativize(outcome.run().folder().resolve(RunFiles.FIGURES).resolve(shown.picture()))
             .toString()
             .replace('\\', '/');
     // Curves are three plots beside each other: at half a page's width nobody reads them.

@@ -7,6 +7,7 @@ import org.vaelab.experiments.reproduction.Reproduction.Results;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
 import org.vaelab.experiments.reproduction.SystemPage.Row;
 import org.vaelab.experiments.reproduction.SystemPage.Shown;
+import org.vaelab.experiments.run.RunFiles;
 
 /**
  * The reproduction as Markdown.
@@ -51,7 +52,7 @@ record MarkdownPage(Path folder, boolean quick) {
       page.append(PageWords.provenance(outcome)).append("\n\n");
       return;
     }
-    Path picture = outcome.run().folder().resolve("figures").resolve(shown.picture());
+    Path picture = outcome.run().folder().resolve(RunFiles.FIGURES).resolve(shown.picture());
     page.append("![").append(shown.caption()).append("](");
     page.append(folder.relativize(picture).toString().replace('\\', '/')).append(")\n\n");
     page.append('*').append(shown.caption()).append(' ');

@@ -8,6 +8,7 @@ import org.vaelab.experiments.reproduction.Reproduction.Outcome;
 import org.vaelab.experiments.reproduction.Reproduction.Results;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
 import org.vaelab.experiments.reproduction.SystemPage.Shown;
+import org.vaelab.experiments.run.RunFiles;
 
 /** What both pages say alike. */
 final class PageWords {
@@ -33,7 +34,8 @@ final class PageWords {
 
   /** Whether the picture exists: that of a late epoch does not where the run was cut. */
   static boolean isThere(Outcome outcome, Shown shown) {
-    return Files.isRegularFile(outcome.run().folder().resolve("figures").resolve(shown.picture()));
+    return Files.isRegularFile(
+        outcome.run().folder().resolve(RunFiles.FIGURES).resolve(shown.picture()));
   }
 
   static boolean isCut(Outcome outcome) {

@@ -17,6 +17,7 @@ import org.vaelab.experiments.reproduction.SystemPage.Row;
 import org.vaelab.experiments.run.ExperimentRun;
 import org.vaelab.experiments.run.Invocation;
 import org.vaelab.experiments.run.ResumeOptions;
+import org.vaelab.experiments.run.RunFiles;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.RunOptions;
 import org.vaelab.experiments.run.Terminal;
@@ -133,9 +134,10 @@ public record Reproduction(
     boolean same = isOf(folder, spec);
     boolean done =
         same
-            && Files.isRegularFile(folder.resolve("model.safetensors"))
+            && Files.isRegularFile(folder.resolve(RunFiles.MODEL))
             && pictures.stream()
-                .allMatch(each -> Files.isRegularFile(folder.resolve("figures").resolve(each)));
+                .allMatch(
+                    each -> Files.isRegularFile(folder.resolve(RunFiles.FIGURES).resolve(each)));
     if (done) {
       terminal.say(folder + " is there");
       return;
@@ -157,7 +159,7 @@ public record Reproduction(
 
   private static boolean isOf(Path folder, ExperimentSpec spec) {
     try {
-      return Files.readString(folder.resolve("spec.json")).equals(SpecJson.write(spec));
+      return Files.readString(folder.resolve(RunFiles.SPEC)).equals(SpecJson.write(spec));
     } catch (IOException absent) {
       return false;
     }

@@ -117,7 +117,7 @@ record Checkpoints(Path folder) {
               + " is damaged ("
               + FileFaults.reason(damaged)
               + "), and it had the weights of the best epoch. Train again: ./vaelab run "
-              + ShellWord.of(run.resolve("spec.json"))
+              + ShellWord.of(run.resolve(RunFiles.SPEC))
               + " --out "
               + ShellWord.of(run)
               + " --overwrite",

@@ -32,11 +32,9 @@ import org.vaelab.training.metrics.EpochMetrics;
  */
 record Continuation(
     RunFolder folder, ExperimentSpec spec, Saved saved, ResumeOptions options, Terminal terminal) {
-  private static final String ENVIRONMENT = "environment.json";
-
   /** Refuses a folder that no run wrote. */
   static void requireRun(Path run) {
-    if (!Files.isRegularFile(run.resolve("spec.json"))) {
+    if (!Files.isRegularFile(run.resolve(RunFiles.SPEC))) {
       throw new InputException(run + " is no run folder: it has no spec.json.");
     }
   }
@@ -56,7 +54,7 @@ record Continuation(
     ExperimentSpec spec = read(folder, options, terminal);
     Resumption.check(saved, spec, options);
     ResumeOptions completed =
-        new EnvironmentFile(folder.file(ENVIRONMENT))
+        new EnvironmentFile(folder.file(RunFiles.ENVIRONMENT))
             .remembered()
             .complete(options, saved.content().threads(), terminal);
     return new Continuation(folder, spec, saved, completed, terminal);
@@ -68,9 +66,9 @@ record Continuation(
     Extensions extensions = options.invocation().extensions();
     try {
       return SpecFile.read(
-          folder.file("spec.json"), changes, extensions.vocabulary(), terminal::say);
+          folder.file(RunFiles.SPEC), changes, extensions.vocabulary(), terminal::say);
     } catch (InputException wrong) {
-      throw ExtensionFiles.hinted(wrong, folder.file(ENVIRONMENT), extensions);
+      throw ExtensionFiles.hinted(wrong, folder.file(RunFiles.ENVIRONMENT), extensions);
     }
   }
 
@@ -127,9 +125,9 @@ record Continuation(
    * environment.json alone; where that is gone, what it goes on with is better than nothing.
    */
   void note(Experiment experiment) {
-    AtomicFile.write(folder.file("spec.json"), experiment.json());
+    AtomicFile.write(folder.file(RunFiles.SPEC), experiment.json());
     String position = position(saved.content().state());
-    EnvironmentFile file = new EnvironmentFile(folder.file(ENVIRONMENT));
+    EnvironmentFile file = new EnvironmentFile(folder.file(RunFiles.ENVIRONMENT));
     Environment now = experiment.environment();
     if (file.isWhole()) {
       file.add(Resumed.of(now, position));

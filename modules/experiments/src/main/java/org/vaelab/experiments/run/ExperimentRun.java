@@ -38,7 +38,7 @@ public final class ExperimentRun {
           experiment.json(),
           experiment.environment().json(),
           experiment.spec().figures().stream().map(FigureSpec::fileName).toList());
-      terminal.log().attach(folder.file("run.log"));
+      terminal.log().attach(folder.file(RunFiles.LOG));
       return new ExperimentTraining(experiment, folder, terminal).train(null);
     }
   }
@@ -74,7 +74,7 @@ public final class ExperimentRun {
           Experiment experiment = Experiment.of(spec, invocation, session);
           Checkpoint from = continuation.checkpoint(experiment);
           RunFolder folder = continuation.folder();
-          terminal.log().attach(folder.file("run.log"));
+          terminal.log().attach(folder.file(RunFiles.LOG));
           continuation.note(experiment);
           return new ExperimentTraining(experiment, folder, terminal).train(from);
         });
@@ -87,6 +87,6 @@ public final class ExperimentRun {
    * @return whether it has a checkpoint that is whole
    */
   public static boolean isResumable(Path folder) {
-    return new Checkpoints(folder.resolve("checkpoints")).newest(damage -> {}).isPresent();
+    return new Checkpoints(folder.resolve(RunFiles.CHECKPOINTS)).newest(damage -> {}).isPresent();
   }
 }

@@ -103,7 +103,7 @@ final class ExperimentTraining {
         experiment.learner().block(),
         experiment.description(),
         experiment.invocation().extensions().vocabulary(),
-        folder.file("model.safetensors"));
+        folder.file(RunFiles.MODEL));
   }
 
   private void sayTime(int epochs, double seconds) {

@@ -19,22 +19,7 @@ final class Introduction {
     ComputeEngine engine = experiment.session().engine();
     Device device = experiment.session().manager().getDevice();
     ImageData data = experiment.session().data();
-    String held =
-        data.validation() == null
-            ? ""
-            : String.format(Locale.ROOT, ", %,d held out", data.validation().size());
-    terminal.say(
-        String.format(
-            Locale.ROOT,
-            "%s: %s on %s (%s), %,d train%s, %,d test images of %s",
-            spec.name(),
-            spec.model().kind(),
-            spec.data().dataset().name(),
-            data.origin(),
-            data.train().size(),
-            held,
-            data.test().size(),
-            data.shape()));
+    sayData(terminal, spec, data);
     spec.advice().forEach(terminal::complain);
     // Without a driver nobody expects CUDA; with one they should know why it stands idle.
     if (spec.device().equals("auto")
@@ -58,5 +43,24 @@ final class Introduction {
             engine.threads(),
             engine.threads() == 1 ? "" : "s",
             spec.seed()));
+  }
+
+  private static void sayData(Terminal terminal, ExperimentSpec spec, ImageData data) {
+    String held =
+        data.validation() == null
+            ? ""
+            : String.format(Locale.ROOT, ", %,d held out", data.validation().size());
+    terminal.say(
+        String.format(
+            Locale.ROOT,
+            "%s: %s on %s (%s), %,d train%s, %,d test images of %s",
+            spec.name(),
+            spec.model().kind(),
+            spec.data().dataset().name(),
+            data.origin(),
+            data.train().size(),
+            held,
+            data.test().size(),
+            data.shape()));
   }
 }

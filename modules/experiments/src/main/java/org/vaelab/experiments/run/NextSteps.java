@@ -17,7 +17,7 @@ public final class NextSteps {
    */
   public static String of(Path run) {
     String longer = "train longer with: ./vaelab resume " + ShellWord.of(run) + " --epochs N";
-    Path figures = run.resolve("figures");
+    Path figures = run.resolve(RunFiles.FIGURES);
     return "next: " + (hasPictures(figures) ? "look at " + figures + ", or " : "") + longer;
   }
 

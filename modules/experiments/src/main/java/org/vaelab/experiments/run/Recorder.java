@@ -47,7 +47,7 @@ final class Recorder implements TrainingObserver {
     this.stop = stop;
     events = new EpochEvents(board, experiment.session(), experiment.learner());
     this.best = best;
-    csv = new MetricsCsv(folder.file("metrics.csv"));
+    csv = new MetricsCsv(folder.file(RunFiles.METRICS));
     historyFile = new HistoryFile(folder.checkpoints().folder());
     if (from != null && !from.state().history().isEmpty()) {
       history.addAll(from.state().history());

@@ -12,13 +12,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;
+import org.vaelab.inference.ModelFile;
 import org.vaelab.input.InputException;
 
 /** The names of the files that a run writes; whatever else lies in its folder is the user's. */
-final class RunFiles {
+public final class RunFiles {
+  /** The experiment as run. */
+  public static final String SPEC = "spec.json";
+
+  /** What the run depended on besides. */
+  public static final String ENVIRONMENT = "environment.json";
+
+  /** The numbers of the epochs. */
+  public static final String METRICS = "metrics.csv";
+
+  /** The weights and what they belong to. */
+  public static final String MODEL = ModelFile.NAME;
+
+  /** The folder of the pictures. */
+  public static final String FIGURES = "figures";
+
+  static final String CHECKPOINTS = "checkpoints";
+  static final String LOG = "run.log";
   static final String LOCK = ".lock";
+
+  /** Older versions wrote the events for TensorBoard there. */
+  static final String TENSORBOARD = "tensorboard";
+
+  private static final String FRAMES = FIGURES + "/frames";
 
   private static final String HALF_WRITTEN = ".part";
   private static final String PICTURE =
@@ -28,18 +53,24 @@ final class RunFiles {
   private static final String EVENTS = "events\\.out\\.tfevents\\.\\d+\\.vaelab";
 
   private static final Pattern TOP =
-      names("(spec|environment)\\.json|metrics\\.csv|model\\.safetensors|run\\.log|" + EVENTS);
+      names(
+          Stream.of(SPEC, ENVIRONMENT, METRICS, MODEL, LOG)
+                  .map(Pattern::quote)
+                  .collect(Collectors.joining("|"))
+              + "|"
+              + EVENTS);
 
   /** By folder, seen from that of the run. */
   private static final Map<String, Pattern> NAMES =
-      Map.of(
-          "", TOP,
-          "figures", names(result(PICTURE)),
-          "figures/frames", names(frame(PICTURE)),
-          "tensorboard", names(EVENTS), // of older versions
-          "checkpoints",
+      Map.ofEntries(
+          Map.entry("", TOP),
+          Map.entry(FIGURES, names(result(PICTURE))),
+          Map.entry(FRAMES, names(frame(PICTURE))),
+          Map.entry(TENSORBOARD, names(EVENTS)),
+          Map.entry(
+              CHECKPOINTS,
               names(
-                  "epoch-\\d{4,9}(-images-\\d{1,10})?\\.(json|safetensors)|history(-copy)?\\.jsonl"));
+                  "epoch-\\d{4,9}(-images-\\d{1,10})?\\.(json|safetensors)|history(-copy)?\\.jsonl")));
 
   private RunFiles() {}
 
@@ -59,8 +90,8 @@ final class RunFiles {
     Set<Path> files = new LinkedHashSet<>(of(run));
     for (String figure : figures) {
       String picture = Pattern.quote(figure) + "(-\\d+)?";
-      files.addAll(matching(run.resolve("figures"), names(result(picture))));
-      files.addAll(matching(run.resolve("figures/frames"), names(frame(picture))));
+      files.addAll(matching(run.resolve(FIGURES), names(result(picture))));
+      files.addAll(matching(run.resolve(FRAMES), names(frame(picture))));
     }
     return List.copyOf(files);
   }
@@ -93,7 +124,7 @@ final class RunFiles {
 
   /** Whether the folder is that of a run: both files are written before any other. */
   static boolean isRun(Path run) {
-    return isFile(run.resolve("spec.json")) && isFile(run.resolve("environment.json"));
+    return isFile(run.resolve(SPEC)) && isFile(run.resolve(ENVIRONMENT));
   }
 
   /**

@@ -95,7 +95,7 @@ public final class RunFolder implements AutoCloseable {
     List<Path> before = RunFiles.of(path, figures);
     before.forEach(RunFolder::requireRemovable);
     Map<Path, String> first =
-        Map.of(file("spec.json"), spec, file("environment.json"), environment);
+        Map.of(file(RunFiles.SPEC), spec, file(RunFiles.ENVIRONMENT), environment);
     AtomicFile.writeTexts(first);
     for (Path file : before) {
       if (!first.containsKey(file)) {
@@ -103,7 +103,7 @@ public final class RunFolder implements AutoCloseable {
       }
     }
     try {
-      Files.createDirectories(path.resolve("figures"));
+      Files.createDirectories(path.resolve(RunFiles.FIGURES));
     } catch (IOException failure) {
       throw FileFaults.cannotWrite(path, failure);
     }
@@ -137,7 +137,7 @@ public final class RunFolder implements AutoCloseable {
       FileChannel lock = lock(path);
       try {
         RunFiles.halfWritten(path).forEach(RunFolder::delete);
-        Files.createDirectories(path.resolve("figures"));
+        Files.createDirectories(path.resolve(RunFiles.FIGURES));
         return new RunFolder(path, lock);
       } catch (IOException | RuntimeException failure) {
         unlock(path, lock);
@@ -192,7 +192,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** The checkpoints of the run. */
   Checkpoints checkpoints() {
-    return new Checkpoints(path.resolve("checkpoints"));
+    return new Checkpoints(path.resolve(RunFiles.CHECKPOINTS));
   }
 
   /**
@@ -210,13 +210,13 @@ public final class RunFolder implements AutoCloseable {
    * A run that was begun by an older version has them in a folder of their own, and goes on there.
    */
   Path events() {
-    Path own = path.resolve("tensorboard");
+    Path own = path.resolve(RunFiles.TENSORBOARD);
     return Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS) ? own : path;
   }
 
   /** The pictures of the run. */
   FigureFiles figures() {
-    return new FigureFiles(path.resolve("figures"));
+    return new FigureFiles(path.resolve(RunFiles.FIGURES));
   }
 
   private static Path unused(Path parent) {

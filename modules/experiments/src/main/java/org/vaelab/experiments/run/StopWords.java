@@ -12,7 +12,7 @@ final class StopWords {
   /** Where the training did not stop by itself. */
   static String of(Path folder) {
     try (DirectoryStream<Path> checkpoints =
-        Files.newDirectoryStream(folder.resolve("checkpoints"), "epoch-*.json")) {
+        Files.newDirectoryStream(folder.resolve(RunFiles.CHECKPOINTS), "epoch-*.json")) {
       if (checkpoints.iterator().hasNext()) {
         return "stopped" + goOn(folder);
       }

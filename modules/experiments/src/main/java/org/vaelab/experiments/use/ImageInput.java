@@ -11,6 +11,7 @@ import org.vaelab.data.DataSources;
 import org.vaelab.data.DataSpec;
 import org.vaelab.data.RawImages;
 import org.vaelab.data.Split;
+import org.vaelab.experiments.run.RunFiles;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
@@ -107,7 +108,7 @@ public record ImageInput(TrainedModel model) {
    */
   public NumberRows split(
       Path run, Split split, int count, DataSources sources, Vocabulary vocabulary) {
-    ExperimentSpec spec = SpecFile.read(run.resolve("spec.json"), List.of(), vocabulary);
+    ExperimentSpec spec = SpecFile.read(run.resolve(RunFiles.SPEC), List.of(), vocabulary);
     try (NDManager scratch = model.manager().newSubManager()) {
       DataSpec data = spec.data();
       Integer limit = split == Split.TRAIN ? data.limit() : data.testLimit();
