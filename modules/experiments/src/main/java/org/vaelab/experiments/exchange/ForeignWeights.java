@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.InPlace;
-import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;
 import org.vaelab.models.parameter.NamedParameters;
 
@@ -30,9 +28,6 @@ import org.vaelab.models.parameter.NamedParameters;
  * @param renaming what its arrays are called here
  */
 public record ForeignWeights(Path file, Renaming renaming) {
-  private static final int PICKLE = 0x80;
-  private static final int ZIP = 'P' | 'K' << 8;
-
   /**
    * Puts the weights into a network; none, unless all fit.
    *
@@ -130,38 +125,13 @@ public record ForeignWeights(Path file, Renaming renaming) {
   }
 
   private NDList arrays(NDManager scratch) {
-    check();
+    SafetensorsHeader.check(file);
     try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
       return NDList.decode(scratch, stream);
     } catch (IOException failure) {
-      throw unreadable(failure);
+      throw SafetensorsHeader.unreadable(file, failure);
     } catch (RuntimeException damage) {
-      throw new InputException(
-          file + " cannot be read as safetensors: its header or its arrays are damaged.", damage);
-    }
-  }
-
-  private InputException unreadable(IOException failure) {
-    return new InputException(
-        file + " cannot be read as safetensors: " + FileFaults.reason(failure), failure);
-  }
-
-  /** By its first bytes: a pickle runs code of whoever made it, and is never read. */
-  private void check() {
-    try (DataInputStream stream = new DataInputStream(Files.newInputStream(file))) {
-      long length = Long.reverseBytes(stream.readLong());
-      if ((length & 0xFFFF) == ZIP || ((length & 0xFF) == PICKLE && length > Files.size(file))) {
-        throw new InputException(
-            file
-                + " is a pickle, as torch.save writes it, and reading one runs code of whoever made"
-                + " it. Convert it in Python: from safetensors.torch import save_file;"
-                + " save_file(torch.load(\"IN.pt\", weights_only=True), \"OUT.safetensors\")");
-      }
-      if (length < 2 || length > Files.size(file) - Long.BYTES) {
-        throw new InputException(file + " is no safetensors file, or it was cut short.");
-      }
-    } catch (IOException failure) {
-      throw unreadable(failure);
+      throw SafetensorsHeader.damaged(file, damage);
     }
   }
 }

@@ -64,7 +64,7 @@ public final class ImportedRun {
             learner.block(),
             description,
             invocation.extensions().vocabulary(),
-            folder.file("model.safetensors"));
+            folder.file(RunFiles.MODEL));
         return folder.path();
       }
     }

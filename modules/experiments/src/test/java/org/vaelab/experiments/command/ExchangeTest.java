@@ -238,6 +238,8 @@ class ExchangeTest {
         "import run/spec.json cut.safetensors|cut.safetensors cannot be read as safetensors: ",
         "import run/spec.json header.safetensors|header.safetensors cannot be read as safetensors: its",
         "import run/spec.json outside.safetensors|outside.safetensors cannot be read as safetensors: ",
+        "import run/spec.json small.safetensors|small.safetensors cannot be read as safetensors: its",
+        "import run/spec.json bf16.safetensors|bf16.safetensors has a of type \"BF16\", which is not read;",
         "import run/spec.json empty.safetensors|empty.safetensors cannot be read as safetensors: it ends",
         "import run/spec.json exported/state_dict.safetensors --rename none.txt|none.txt cannot be read",
         "import run/spec.json exported/state_dict.safetensors --rename three.txt|three.txt:2 must be \"theirs ours\", two names, was \"a b c\"",
@@ -259,6 +261,13 @@ class ExchangeTest {
     assertThat(refused(words.toArray())).contains(message.strip());
   }
 
+  /** A file of that array and sixteen bytes of arrays. */
+  private static void writeArray(String name, String type, int numbers, int bytes)
+      throws IOException {
+    String array = "{\"a\":{\"dtype\":\"%s\",\"shape\":[%d],\"data_offsets\":[0,%d]}}";
+    writeHeader(name, array.formatted(type, numbers, bytes));
+  }
+
   /** A file of that header and sixteen bytes of arrays. */
   private static void writeHeader(String name, String header) throws IOException {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
@@ -277,9 +286,9 @@ class ExchangeTest {
     Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(whole, whole.length / 2));
     Files.write(folder.resolve("empty.safetensors"), new byte[0]);
     writeHeader("header.safetensors", "{ \"a\" : [ 1, ");
-    writeHeader(
-        "outside.safetensors",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1000],\"data_offsets\":[0,4000]}}");
+    writeArray("outside.safetensors", "F32", 1000, 4000);
+    writeArray("small.safetensors", "F32", 1000, 16);
+    writeArray("bf16.safetensors", "BF16", 8, 16);
     Files.writeString(folder.resolve("three.txt"), "a b\na b c\n");
     Files.writeString(folder.resolve("twice.txt"), "a b\na c\n");
     Files.writeString(folder.resolve("broken.json"), "{ \"a\" ");
