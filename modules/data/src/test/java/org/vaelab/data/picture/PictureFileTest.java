@@ -53,8 +53,8 @@ class PictureFileTest {
       // Java's interlaced GIFs of two to four rows lose all but the first.
       settings.setProgressiveMode(ImageWriteParam.MODE_DISABLED);
     }
+    Files.deleteIfExists(file);
     try (ImageOutputStream stream = new FileImageOutputStream(file.toFile())) {
-      stream.setLength(0);
       writer.setOutput(stream);
       writer.write(null, new IIOImage(image, null, null), settings);
     } finally {
