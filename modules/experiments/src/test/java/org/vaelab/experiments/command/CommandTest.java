@@ -329,7 +329,7 @@ class CommandTest {
     assertThat(program.err().lines())
         .containsExactly(
             "--set data.dataset=nist data.dataset must be digits, mnist, fashion-mnist,"
-                + " cifar10 or idx, was \"nist\"; did you mean mnist?",
+                + " cifar10, idx, images, npz, csv or imported, was \"nist\"; did you mean mnist?",
             "--set training.epochs=0 training.epochs must be >= 1, was 0");
     assertThat(out).doesNotExist();
   }
