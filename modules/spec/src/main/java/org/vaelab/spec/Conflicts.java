@@ -63,7 +63,7 @@ final class Conflicts {
   /** With shape and classes, which some data sets look up in their files; null without. */
   private @Nullable Dataset known(Dataset dataset) {
     try {
-      return new KnownDataset(dataset, dataset.shape(), dataset.classNames(), dataset.isLabelled());
+      return new KnownDataset(dataset);
     } catch (InputException fault) {
       problem("data.dataset", "cannot be used: " + fault.getMessage());
       return null;

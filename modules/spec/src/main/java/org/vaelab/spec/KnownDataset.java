@@ -10,14 +10,25 @@ import org.vaelab.input.ImageShape;
 
 /**
  * A data set whose files were looked at once, because figures and models ask for its shape often.
- *
- * @param dataset all else of it
- * @param shape C, H, W
- * @param classNames what its classes are called
- * @param isLabelled whether its images have labels
  */
-record KnownDataset(Dataset dataset, ImageShape shape, List<String> classNames, boolean isLabelled)
-    implements Dataset {
+final class KnownDataset implements Dataset {
+  private final Dataset dataset;
+  private final ImageShape shape;
+  private final List<String> classNames;
+  private final boolean labelled;
+
+  /**
+   * Looks at the files.
+   *
+   * @throws org.vaelab.input.InputException when they are missing or broken
+   */
+  KnownDataset(Dataset dataset) {
+    this.dataset = dataset;
+    this.shape = dataset.shape();
+    this.classNames = dataset.classNames();
+    this.labelled = dataset.isLabelled();
+  }
+
   @Override
   public String name() {
     return dataset.name();
@@ -26,6 +37,21 @@ record KnownDataset(Dataset dataset, ImageShape shape, List<String> classNames, 
   @Override
   public String description() {
     return dataset.description();
+  }
+
+  @Override
+  public ImageShape shape() {
+    return shape;
+  }
+
+  @Override
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  @Override
+  public boolean isLabelled() {
+    return labelled;
   }
 
   @Override

@@ -102,7 +102,12 @@ public record NpyArray(String name, NpyHeader header, ByteBuffer values) {
       double label = number(i);
       if (label != Math.rint(label) || Math.abs(label) > Integer.MAX_VALUE) {
         throw new InputException(
-            name + " has the label " + label + " in row " + i + "; labels are whole numbers.");
+            name
+                + " has the label "
+                + label
+                + " of image "
+                + i
+                + " (from 0); labels are whole numbers.");
       }
       classes[i] = (int) label;
     }

@@ -23,8 +23,8 @@ final class ClassNumbers {
     if (most == 0) {
       throw new InputException(
           source
-              + " has one class alone: every label is 0; for images without labels, give"
-              + " \"labels\": \"\".");
+              + " has one class alone: every label is 0; for images without labels, say that there"
+              + " is no such array or column: \"\".");
     }
     return IntStream.rangeClosed(0, most).mapToObj(Integer::toString).toList();
   }
@@ -36,9 +36,9 @@ final class ClassNumbers {
             source
                 + " has the label "
                 + labels[i]
-                + " in row "
+                + " of image "
                 + i
-                + "; labels are 0 to "
+                + " (from 0); labels are 0 to "
                 + MOST
                 + ".");
       }
@@ -66,9 +66,9 @@ final class ClassNumbers {
             source
                 + " has the label \""
                 + labels.get(i)
-                + "\" in row "
+                + "\" of image "
                 + i
-                + "; labels are all whole numbers, or all words.");
+                + " (from 0); labels are all whole numbers, or all words.");
       }
       numbers[i] = (int) Double.parseDouble(labels.get(i));
     }

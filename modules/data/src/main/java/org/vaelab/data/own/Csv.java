@@ -119,9 +119,9 @@ public record Csv(
 
   @Override
   public RawImages read(NDManager manager, Split part, DataSources sources, int limit) {
+    List<String> names = classNames();
     Path file = files().of(part);
     CsvTable table = table(file);
-    List<String> names = classNames();
     int[] classes =
         isLabelled()
             ? ClassNumbers.of(file.toString(), required(file, table.labels()), names)

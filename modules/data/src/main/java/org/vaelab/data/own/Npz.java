@@ -117,6 +117,7 @@ public record Npz(
 
   @Override
   public RawImages read(NDManager manager, Split part, DataSources sources, int limit) {
+    List<String> names = classNames();
     Path file = files().of(part);
     NpyArray array = NpzFile.read(file, images);
     ArrayLayout layout = layout(file);
@@ -145,7 +146,7 @@ public record Npz(
             IntStream.of(first).map(row -> classes[row]).toArray(),
             path.toString(),
             name() + "/" + part + "-" + first.length,
-            classNames());
+            names);
   }
 
   /** That of the training images, where none is given. */

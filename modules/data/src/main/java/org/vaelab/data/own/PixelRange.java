@@ -80,7 +80,7 @@ record PixelRange(double minimum, double maximum) {
           throw new InputException(
               String.format(
                   Locale.ROOT,
-                  "%s has the pixel %s in row %d, but its range is %s to %s.",
+                  "%s has the pixel %s in image %d (from 0), but its range is %s to %s.",
                   source,
                   shown(value),
                   row,
@@ -99,9 +99,9 @@ record PixelRange(double minimum, double maximum) {
           source
               + " has the pixel "
               + value
-              + " in row "
+              + " in image "
               + row
-              + ", place "
+              + " (from 0), place "
               + pixel
               + "; pixels are finite numbers.");
     }

@@ -96,7 +96,10 @@ record StarterSpec(
 
   private static String kind(Path path) {
     if (Files.isDirectory(path)) {
-      return hasIdx(path) ? "idx" : "images";
+      if (has(path, "SHA256SUMS") && has(path, "classes.txt")) {
+        return "imported";
+      }
+      return has(path, "train-images") ? "idx" : "images";
     }
     String file = path.getFileName().toString().toLowerCase(Locale.ROOT);
     for (String ending : List.of("npz", "csv")) {
@@ -108,9 +111,9 @@ record StarterSpec(
         path + " is no folder, and its name ends neither in .npz nor in .csv.");
   }
 
-  private static boolean hasIdx(Path folder) {
+  private static boolean has(Path folder, String beginning) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(file -> file.getFileName().toString().startsWith("train-images"));
+      return files.anyMatch(file -> file.getFileName().toString().startsWith(beginning));
     } catch (IOException failure) {
       throw FileFaults.cannotRead(folder, failure);
     }

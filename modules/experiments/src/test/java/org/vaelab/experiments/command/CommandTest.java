@@ -330,7 +330,7 @@ class CommandTest {
     assertThat(program.err().lines())
         .containsExactly(
             "--set data.dataset=nist data.dataset must be digits, mnist, fashion-mnist,"
-                + " cifar10 or idx, was \"nist\"; did you mean mnist?",
+                + " cifar10, idx, images, npz, csv or imported, was \"nist\"; did you mean mnist?",
             "--set training.epochs=0 training.epochs must be >= 1, was 0");
     assertThat(out).doesNotExist();
   }
@@ -493,9 +493,10 @@ class CommandTest {
             new Program(
                 2,
                 "",
-                "\"evaluate\" is no command of vaelab\nThe commands are run, resume, reproduce,"
-                    + " sample, reconstruct, encode, decode, interpolate, export, import, validate,"
-                    + " schema, devices, data and help.\nSee: vaelab --help"
+                "\"evaluate\" is no command of vaelab\nThe commands are init, run, resume, reproduce,"
+                    + " figures, sample, reconstruct, encode, decode, interpolate, list, compare,"
+                    + " export, import, validate, schema, explain, devices, data and help.\nSee: vaelab"
+                    + " --help"
                     + line));
     assertThat(Program.run("rum", "x").err())
         .startsWith("\"rum\" is no command of vaelab; did you mean run?\n");

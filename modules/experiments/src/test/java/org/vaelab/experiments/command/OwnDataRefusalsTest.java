@@ -177,25 +177,36 @@ class OwnDataRefusalsTest {
     String csv = "\"csv\", \"path\": \"DIR/x.csv\", \"height\": 1, \"width\": 2";
     return Stream.of(
         table(
-            "a missing value", csv, "x.csv, row 3, column 3, must be a number, was \"\".", "0,1,"),
-        table("a word", csv, "row 3, column 2, must be a number, was \"one\".", "0,one,2"),
-        table("no number", csv, "row 3, column 2, must be a number, was \"NaN\".", "0,NaN,2"),
+            "a missing value", csv, "x.csv, row 3, column 3, must be a number, was \"\".", "1,1,"),
+        table("a word", csv, "row 3, column 2, must be a number, was \"one\".", "1,one,2"),
+        table("no number", csv, "row 3, column 2, must be a number, was \"NaN\".", "1,NaN,2"),
         table(
             "infinity",
             csv,
             "row 3, column 2, must be a number, was \"Infinity\".",
-            "0,Infinity,2"),
+            "1,Infinity,2"),
         table("a ragged row", csv, "row 3, has 2 values, but the first row has 3.", "0,1"),
         table("no label", csv, "row 3, has no label.", ",1,2"),
         table(
             "labels of two kinds",
             csv,
-            "has the label \"cat\" in row 1; labels are all",
+            "has the label \"cat\" of image 1 (from 0); labels are all",
             "cat,1,2"),
-        table("a broken label", csv, "has the label \"1.5\" in row 1; labels are all", "1.5,1,2"),
-        table("a negative label", csv, "has the label -1 in row 1; labels are 0 to 999.", "-1,1,2"),
         table(
-            "a large label", csv, "has the label 1000 in row 1; labels are 0 to 999.", "1000,1,2"),
+            "a broken label",
+            csv,
+            "has the label \"1.5\" of image 1 (from 0); labels are all",
+            "1.5,1,2"),
+        table(
+            "a negative label",
+            csv,
+            "has the label -1 of image 1 (from 0); labels are 0 to 999.",
+            "-1,1,2"),
+        table(
+            "a large label",
+            csv,
+            "has the label 1000 of image 1 (from 0); labels are 0 to 999.",
+            "1000,1,2"),
         table("one class", csv, "has one class alone: every label is 0", "0,1,2"),
         table(
             "no such column",
@@ -215,7 +226,7 @@ class OwnDataRefusalsTest {
         table(
             "out of its range",
             csv + ", \"minimum\": 0, \"maximum\": 1",
-            "x.csv has the pixel 2 in row 1, but its range is 0 to 1.",
+            " (from 0), but its range is 0 to 1.",
             "1,0,2"),
         table(
             "half a range",
@@ -300,7 +311,7 @@ class OwnDataRefusalsTest {
         array(
             "no finite number",
             of,
-            "images has the pixel NaN in row 0, place 0; pixels are finite numbers.",
+            "images has the pixel NaN in image 0 (from 0), place 0; pixels are finite numbers.",
             "images",
             npy("<f4", "(4, 1, 2)", ByteBuffer.allocate(32).putInt(0x0000c07f).array())),
         turn(
@@ -311,7 +322,7 @@ class OwnDataRefusalsTest {
         turn(
             "a label below 0",
             npz,
-            "labels has the label -1 in row 1; labels are 0 to 999.",
+            "labels has the label -1 of image 1 (from 0); labels are 0 to 999.",
             dir ->
                 zip(dir, "images", images, "labels", npy("|i1", "(4,)", new byte[] {0, -1, 0, 1}))),
         turn(

@@ -2,11 +2,14 @@ package org.vaelab.experiments.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,5 +145,58 @@ class OwnDataTest {
                 + LINE);
     assertThat(Program.run("data", "check", "{\"type\": \"idx\"}").err())
         .isEqualTo("data check DATASET.path is required and missing" + LINE);
+  }
+
+  @Test
+  void picturesAreCheckedTrainedAndImportedAndAChangedOneIsNoticed() throws IOException {
+    Path shapes = folder.resolve("shapes");
+    for (String name : new String[] {"dark", "light"}) {
+      for (int i = 0; i < 20; i++) {
+        BufferedImage image = new BufferedImage(9, 6, BufferedImage.TYPE_BYTE_GRAY);
+        for (int p = 0; p < 54; p++) {
+          image.getRaster().setSample(p % 9, p / 9, 0, (name.equals("dark") ? 0 : 150) + i + p);
+        }
+        Path file = Files.createDirectories(shapes.resolve(name)).resolve(i + ".png");
+        ImageIO.write(image, "png", file.toFile());
+      }
+    }
+    Files.copy(shapes.resolve("dark/0.png"), shapes.resolve("dark/same.png"));
+    Files.writeString(
+        spec,
+        Files.readString(spec)
+            .replace("\"idx\", \"path\": \"mine\"", "\"images\", \"path\": \"shapes\""));
+    Path sheet = folder.resolve("sheet.png");
+    Program check = Program.run("data", "check", spec.toString(), "--sheet", sheet.toString());
+    assertThat(check.exitCode()).as(check.err()).isZero();
+    assertThat(check.out())
+        .startsWith("images: 37 train and 4 test images of 1x6x9, 2 classes; " + shapes + LINE)
+        .contains("  pixels 0 to 222 of 0 to 255, mean ", "    dark                 19 + 2" + LINE)
+        .containsPattern("duplicates: (1 of the test .*; 0|0 of the test .*; 1) training images");
+    assertThat(ImageIO.read(sheet.toFile()).getWidth()).isGreaterThan(900);
+
+    assertThat(Program.run("run", spec.toString(), "--out", out.toString()).exitCode()).isZero();
+    assertThat(out.resolve("environment.json"))
+        .content()
+        .contains("\"name\" : \"images/train-37\"");
+    Path imported = folder.resolve("imported");
+    String into = imported.toString();
+    assertThat(Program.run("data", "import", spec.toString(), "--out", into).out())
+        .contains("train: 37 of 37 images written", "wrote " + imported + ": 2 classes of 1x6x9");
+    Files.writeString(
+        spec,
+        Files.readString(spec)
+            .replace("\"images\", \"path\": \"shapes\"", "\"imported\", \"path\": \"imported\""));
+    Path again = folder.resolve("again");
+    assertThat(Program.run("run", spec.toString(), "--out", again.toString()).exitCode()).isZero();
+    assertThat(again.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(out.resolve("model.safetensors"));
+
+    Files.copy(
+        shapes.resolve("light/1.png"),
+        shapes.resolve("light/2.png"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Program other = Program.run("resume", out.toString(), "--epochs", "2");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("data were");
   }
 }
