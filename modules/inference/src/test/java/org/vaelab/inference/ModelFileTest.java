@@ -18,6 +18,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.data.PixelScale;
 import org.vaelab.data.Transform;
 import org.vaelab.engine.ComputeEngine;
@@ -110,6 +112,26 @@ class ModelFileTest {
     assertThatThrownBy(() -> TrainedModel.open(described))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("is of another network");
+  }
+
+  /** BF16 would end the process within PyTorch, F16 would be read as other numbers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"BF16", "F8_E4M3", "F16", "BOOL", "C64"})
+  void numbersOfAnotherTypeAreRefused(String type) throws IOException {
+    byte[] whole = Files.readAllBytes(described);
+    int end = 8 + headerLength(whole);
+    String header = new String(whole, 8, end - 8, StandardCharsets.UTF_8);
+    byte[] other = header.replace("\"F32\"", "\"" + type + "\"").getBytes(StandardCharsets.UTF_8);
+    ByteBuffer file =
+        ByteBuffer.allocate(8 + other.length + whole.length - end).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(
+        described,
+        file.putLong(other.length).put(other).put(whole, end, whole.length - end).array());
+
+    assertThat(header).contains("\"F32\"");
+    assertThatThrownBy(() -> TrainedModel.open(described))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(described + " cannot be read as weights: it has numbers of type ");
   }
 
   private void replace(String text, String other) throws IOException {

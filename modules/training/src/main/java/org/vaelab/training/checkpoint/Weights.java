@@ -7,15 +7,19 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.InPlace;
@@ -26,6 +30,12 @@ import org.vaelab.models.parameter.NamedParameters;
 
 /** A network's weights as a safetensors file, under the names of {@link NamedParameters}. */
 public final class Weights {
+  /** In the header; a text in the metadata has its quotation marks escaped. */
+  private static final Pattern TYPE = Pattern.compile("\"dtype\"\\s*:\\s*\"([^\"]*)\"");
+
+  /** Of the arrays that a training has. */
+  private static final Set<String> TYPES = Set.of("F32", "F64", "I32", "I64", "U8");
+
   private Weights() {}
 
   /**
@@ -130,6 +140,17 @@ public final class Weights {
   }
 
   private static void check(Path file, String name, @Nullable NDArray stored, NDArray target) {
+    if (stored != null && stored.getDataType() != target.getDataType()) {
+      throw new InputException(
+          file
+              + " is of another network: it has "
+              + name
+              + " as "
+              + stored.getDataType().asNumpy()
+              + ", which is "
+              + target.getDataType().asNumpy()
+              + " here");
+    }
     if (stored == null || !stored.getShape().equals(target.getShape())) {
       throw new InputException(
           file
@@ -141,9 +162,30 @@ public final class Weights {
   }
 
   private static NDList read(NDManager manager, Path file) {
+    requireKnownTypes(file);
     try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
       return NDList.decode(manager, stream);
     } catch (IOException | RuntimeException failure) {
+      throw new InputException(
+          file + " cannot be read as weights: " + FileFaults.reason(failure), failure);
+    }
+  }
+
+  /** PyTorch ends the process over some of the types that it does not know of a file. */
+  private static void requireKnownTypes(Path file) {
+    try (DataInputStream stream = new DataInputStream(Files.newInputStream(file))) {
+      long length = Long.reverseBytes(stream.readLong());
+      if (length < 2 || length > Files.size(file) - Long.BYTES) {
+        throw new IOException("it is no safetensors file, or was cut short");
+      }
+      byte[] header = stream.readNBytes(Math.toIntExact(length));
+      Matcher types = TYPE.matcher(new String(header, StandardCharsets.UTF_8));
+      while (types.find()) {
+        if (!TYPES.contains(types.group(1))) {
+          throw new IOException("it has numbers of type " + types.group(1));
+        }
+      }
+    } catch (IOException | ArithmeticException failure) {
       throw new InputException(
           file + " cannot be read as weights: " + FileFaults.reason(failure), failure);
     }
