@@ -20,6 +20,7 @@ import org.vaelab.experiments.comparison.Differences;
 import org.vaelab.experiments.comparison.RunSummary;
 import org.vaelab.experiments.comparison.TextTable;
 import org.vaelab.experiments.run.Durations;
+import org.vaelab.experiments.run.ShellWord;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.input.InputException;
 import picocli.CommandLine.Command;
@@ -52,7 +53,9 @@ final class CompareCommand implements Callable<Integer> {
     VaelabCommand program = Parents.of(parent);
     if (folders.stream().map(Path::normalize).distinct().count() < Math.max(2, folders.size())) {
       throw new InputException(
-          "compare needs at least two runs, each once; their folders are listed by: ./vaelab list");
+          "compare needs at least two runs, each once; their folders are listed by: "
+              + ShellWord.program()
+              + " list");
     }
     check(out);
     List<RunSummary> runs = folders.stream().map(RunSummary::read).toList();

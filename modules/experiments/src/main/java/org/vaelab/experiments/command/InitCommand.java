@@ -86,13 +86,15 @@ final class InitCommand implements Callable<Integer> {
         .terminal()
         .say(
             String.format(
-                "%s: %s of %s images in %d class%s; what a field means: ./vaelab explain FIELD\n"
-                    + "next: ./vaelab run %s",
+                "%s: %s of %s images in %d class%s; what a field means: %s explain FIELD\n"
+                    + "next: %s run %s",
                 file,
                 Words.a(spec.model().kind()),
                 dataset.shape(),
                 dataset.classNames().size(),
                 dataset.classNames().size() == 1 ? "" : "es",
+                ShellWord.program(),
+                ShellWord.program(),
                 ShellWord.of(file)));
     return VaelabCommand.DONE;
   }

@@ -116,7 +116,9 @@ record Checkpoints(Path folder) {
           file
               + " is damaged ("
               + FileFaults.reason(damaged)
-              + "), and it had the weights of the best epoch. Train again: ./vaelab run "
+              + "), and it had the weights of the best epoch. Train again: "
+              + ShellWord.program()
+              + " run "
               + ShellWord.of(run.resolve(RunFiles.SPEC))
               + " --out "
               + ShellWord.of(run)

@@ -35,7 +35,9 @@ public final class MissingParts {
         "A part of vaelab is missing or damaged ("
             + String.valueOf(failure.getMessage()).replace('/', '.')
             + "); its files were removed or changed, perhaps while it ran.\nBuild or unpack it"
-            + " again; a run goes on with: ./vaelab resume RUN",
+            + " again; a run goes on with: "
+            + ShellWord.program()
+            + " resume RUN",
         failure);
   }
 }

@@ -16,7 +16,12 @@ public final class NextSteps {
    * @return to be said after all else
    */
   public static String of(Path run) {
-    String longer = "train longer with: ./vaelab resume " + ShellWord.of(run) + " --epochs N";
+    String longer =
+        "train longer with: "
+            + ShellWord.program()
+            + " resume "
+            + ShellWord.of(run)
+            + " --epochs N";
     Path figures = run.resolve(RunFiles.FIGURES);
     return "next: " + (hasPictures(figures) ? "look at " + figures + ", or " : "") + longer;
   }

@@ -62,7 +62,9 @@ public final class Redrawing {
     if (!RunFiles.isFile(model)) {
       throw new InputException(
           options.run()
-              + " has no model yet; train it to its end: ./vaelab resume "
+              + " has no model yet; train it to its end: "
+              + ShellWord.program()
+              + " resume "
               + ShellWord.of(options.run()));
     }
     Saved saved =

@@ -69,7 +69,9 @@ final class Resumption {
       throw new InputException(
           options.run()
               + " was trained with code of its user's that is not named now; if you trust it, give"
-              + " it again: ./vaelab resume "
+              + " it again: "
+              + ShellWord.program()
+              + " resume "
               + ShellWord.of(options.run())
               + " "
               + ExtensionFiles.options(missing));

@@ -10,6 +10,15 @@ public final class ShellWord {
   private ShellWord() {}
 
   /**
+   * The program as it was called: from another folder it is not {@code ./vaelab}.
+   *
+   * @return what a user is to type before a command
+   */
+  public static String program() {
+    return of(System.getProperty("vaelab.command", "./vaelab"));
+  }
+
+  /**
    * Quoted where it has to be; one that would be taken for an option begins with {@code ./}.
    *
    * @param path any

@@ -24,6 +24,6 @@ final class StopWords {
 
   /** The end of a sentence. */
   static String goOn(Path folder) {
-    return "; go on with: ./vaelab resume " + ShellWord.of(folder);
+    return "; go on with: " + ShellWord.program() + " resume " + ShellWord.of(folder);
   }
 }
