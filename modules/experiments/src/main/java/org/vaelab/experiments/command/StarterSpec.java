@@ -1,5 +1,7 @@
 package org.vaelab.experiments.command;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +14,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.vaelab.data.source.DataSources;
 import org.vaelab.data.source.Dataset;
+import org.vaelab.data.source.Split;
+import org.vaelab.engine.ComputeEngine;
 import org.vaelab.files.FileFaults;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
@@ -39,6 +44,12 @@ record StarterSpec(
   private static final int SMALLEST_SIDE = 8;
   private static final int FIRST_CHANNELS = 32;
 
+  /** After so many a small network draws what it was shown. */
+  private static final int UPDATES = 5000;
+
+  private static final int FEWEST_EPOCHS = 20;
+  private static final int MOST_EPOCHS = 100;
+
   /** Copies the list. */
   StarterSpec {
     changes = List.copyOf(changes);
@@ -51,7 +62,7 @@ record StarterSpec(
     tree.putObject("model").put("latent", 2);
     List<String> ofData = changes.stream().filter(each -> each.startsWith("data.")).toList();
     Dataset found = parse(tree, ofData).data().dataset();
-    describe(tree, found.shape());
+    describe(tree, found);
     return parse(tree, changes);
   }
 
@@ -119,7 +130,20 @@ record StarterSpec(
     }
   }
 
-  private void describe(ObjectNode tree, ImageShape shape) {
+  /** Few images need more epochs for as many updates; how many there are is read of own data. */
+  private int epochs(Dataset found, int batch) {
+    if (vocabulary.words(Dataset.class).contains(data)) {
+      return FEWEST_EPOCHS;
+    }
+    try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
+      DataSources nowhere = new DataSources(List.of());
+      int images = found.read(manager, Split.TRAIN, nowhere, Integer.MAX_VALUE).labels().length;
+      return Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, UPDATES * batch / images));
+    }
+  }
+
+  private void describe(ObjectNode tree, Dataset found) {
+    ImageShape shape = found.shape();
     boolean small = shape.channels() == 1 && shape.height() * shape.width() <= SMALL;
     tree.put("description", "A first model of " + data + ".");
     ObjectNode model = JSON.objectNode().put("latent", small ? 20 : 32);
@@ -133,7 +157,8 @@ record StarterSpec(
     tree.set("model", model);
     // Colours are no shares of ink: a density with a deviation that fits itself.
     tree.putObject("loss").set("likelihood", likelihood(shape));
-    tree.putObject("training").put("epochs", 20).put("batchSize", small ? 128 : 64);
+    int batch = small ? 128 : 64;
+    tree.putObject("training").put("epochs", epochs(found, batch)).put("batchSize", batch);
   }
 
   private static ObjectNode likelihood(ImageShape shape) {

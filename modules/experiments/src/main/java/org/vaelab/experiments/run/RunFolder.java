@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.data.source.DataSources;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;
@@ -147,6 +148,23 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException failure) {
       throw FileFaults.cannotWrite(path, failure);
     }
+  }
+
+  /**
+   * Where the data of a run are looked for after it: where it had them, unless an option says
+   * otherwise.
+   *
+   * @param run its folder
+   * @param given what the command line says
+   * @return those folders that are there
+   */
+  public static DataSources sources(Path run, DataSources given) {
+    if (given.folders().stream().anyMatch(DataSources.Folder::isOption)) {
+      return given;
+    }
+    List<Path> before =
+        new EnvironmentFile(run.resolve(RunFiles.ENVIRONMENT)).remembered().dataFolders();
+    return given.and(before.stream().filter(Files::isDirectory).toList(), "the run's data folder");
   }
 
   /**

@@ -14,6 +14,7 @@ import org.vaelab.data.source.DataSources;
 import org.vaelab.data.source.RawImages;
 import org.vaelab.data.source.Split;
 import org.vaelab.experiments.run.RunFiles;
+import org.vaelab.experiments.run.RunFolder;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
@@ -122,7 +123,7 @@ public record ImageInput(TrainedModel model) {
    * @param run the folder of its run
    * @param split which
    * @param count at most that many, from the front
-   * @param sources where the user keeps data
+   * @param sources where the user keeps data; without an option where the run had them
    * @param vocabulary the words of the run's spec
    * @return images and their classes
    * @throws InputException when there is no run, or its data are not there
@@ -134,7 +135,7 @@ public record ImageInput(TrainedModel model) {
       DataSpec data = spec.data();
       Integer limit = split == Split.TRAIN ? data.limit() : data.testLimit();
       int most = limit == null ? count : Math.min(count, limit);
-      RawImages raw = data.dataset().read(scratch, split, sources, most);
+      RawImages raw = data.dataset().read(scratch, split, RunFolder.sources(run, sources), most);
       int rows = Math.min(most, raw.labels().length);
       float[] flat = raw.images().get("0:" + rows).toType(DataType.FLOAT32, false).toFloatArray();
       float[][] images = new float[rows][shape().size()];

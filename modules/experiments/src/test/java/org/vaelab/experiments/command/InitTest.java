@@ -2,9 +2,11 @@ package org.vaelab.experiments.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,28 @@ class InitTest {
     assertThat(Program.run("validate", file.toString()).exitCode()).isZero();
     assertThat(folder.resolve("experiment.schema.json"))
         .hasContent(SpecJson.schema(SpecWords.builtIn()));
+  }
+
+  /** A dozen of pictures of 9 x 6 pixels in two classes. */
+  @Test
+  void aFolderOfPicturesIsUnderstood() throws IOException {
+    Path pictures = folder.resolve("my pictures");
+    for (int i = 0; i < 24; i++) {
+      Path file = pictures.resolve((i % 2 == 0 ? "dark/" : "light/") + i + ".png");
+      Files.createDirectories(file.getParent());
+      BufferedImage picture = new BufferedImage(6, 9, BufferedImage.TYPE_INT_RGB);
+      picture.setRGB(i % 6, i % 9, i % 2 == 0 ? 0x400000 : 0xFF8000);
+      ImageIO.write(picture, "png", file.toFile());
+    }
+    Program written = init("--data", pictures.toString(), "--conditional");
+
+    assertThat(written.err()).isEmpty();
+    assertThat(written.out()).contains("a CVAE of 3x9x6 images in 2 classes");
+    assertThat(folder.resolve("first.json"))
+        .content()
+        .contains("\"path\" : \"my pictures\"", "\"epochs\" : 100", "\"type\" : \"images\"");
+    assertThat(Program.run("validate", folder.resolve("first.json").toString()).exitCode())
+        .isZero();
   }
 
   @Test

@@ -82,6 +82,20 @@ class RememberedRunTest {
   }
 
   @Test
+  void aModelIsUsedOnTheDataOfItsRun() throws IOException {
+    begin();
+    Path codes = folder.resolve("codes.csv");
+    Program encoded = Program.run("encode", out.toString(), "--out", codes.toString());
+
+    assertThat(encoded.exitCode()).as(encoded.err()).isZero();
+    assertThat(codes).content().hasLineCount(61);
+    Program elsewhere =
+        Program.run(
+            "encode", out.toString(), "--data-dir", folder.toString(), "--out", folder + "/no.csv");
+    assertThat(elsewhere.err()).startsWith("mnist was not found");
+  }
+
+  @Test
   void whatIsGivenAnewIsTakenAndRemembered() throws IOException {
     begin();
     Path moved = Files.move(data, folder.resolve("moved"));
