@@ -369,6 +369,7 @@ public final class TrainedModel implements AutoCloseable {
    * @return N numbers, in nats
    */
   public double[] logLikelihood(float[][] images, float[][] codes, int[] classes) {
+    requireAsMany(images, codes);
     Decoding decoder = network(Decoding.class);
     return densities(
         rows(images.length, classes),
@@ -400,6 +401,7 @@ public final class TrainedModel implements AutoCloseable {
    * @return N numbers, in nats
    */
   public double[] logPosterior(float[][] images, float[][] codes, int[] classes) {
+    requireAsMany(images, codes);
     Encoding encoder = network(Encoding.class);
     return densities(
         rows(images.length, classes),
@@ -488,6 +490,12 @@ public final class TrainedModel implements AutoCloseable {
       }
     }
     return images;
+  }
+
+  private static void requireAsMany(float[][] images, float[][] codes) {
+    require(
+        images.length == codes.length,
+        images.length + " images need as many codes, not " + codes.length);
   }
 
   private static void require(boolean holds, String message) {

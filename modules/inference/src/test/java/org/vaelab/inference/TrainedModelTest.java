@@ -160,6 +160,10 @@ class TrainedModelTest {
       float[][] means = model.encode(images, NONE);
       assertThat(model.logPosterior(images, means, NONE)[2])
           .isGreaterThan(model.logPosterior(images, codes, NONE)[2]);
+      float[][] fewer = Arrays.copyOf(codes, codes.length - 1);
+      String said = codes.length + " images need as many codes, not " + fewer.length;
+      assertThatThrownBy(() -> model.logLikelihood(images, fewer, NONE)).hasMessage(said);
+      assertThatThrownBy(() -> model.logPosterior(images, fewer, NONE)).hasMessage(said);
     }
   }
 

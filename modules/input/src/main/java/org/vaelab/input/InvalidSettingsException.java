@@ -14,9 +14,8 @@ public final class InvalidSettingsException extends IllegalArgumentException {
    *
    * @param field the record component
    * @param message what is wrong, to be read after the field's name: "must be >= 1, was 0"
-   * @param allowed the words that would have been right; empty where it is not a choice of words
    */
-  public record Violation(String field, String message, List<String> allowed) {}
+  public record Violation(String field, String message) {}
 
   private final transient List<Violation> violations;
 
@@ -48,7 +47,7 @@ public final class InvalidSettingsException extends IllegalArgumentException {
       return creation.get();
     } catch (InvalidSettingsException thrown) {
       for (Violation each : thrown.violations) {
-        refused.add(new Violation(prefix + each.field(), each.message(), each.allowed()));
+        refused.add(new Violation(prefix + each.field(), each.message()));
       }
       return null;
     }

@@ -101,22 +101,6 @@ public final class Settings {
   }
 
   /**
-   * Requires one of some words.
-   *
-   * @param field the record component
-   * @param value its value
-   * @param allowed the words
-   * @return this
-   */
-  public Settings oneOf(String field, String value, List<String> allowed) {
-    if (!allowed.contains(value)) {
-      String message = "must be one of " + String.join(", ", allowed) + ", was \"" + value + '"';
-      violations.add(new Violation(field, message, allowed));
-    }
-    return this;
-  }
-
-  /**
    * Requires {@code holds}.
    *
    * @param holds whether the setting is allowed
@@ -126,7 +110,7 @@ public final class Settings {
    */
   public Settings require(boolean holds, String field, String message) {
     if (!holds) {
-      violations.add(new Violation(field, message, List.of()));
+      violations.add(new Violation(field, message));
     }
     return this;
   }

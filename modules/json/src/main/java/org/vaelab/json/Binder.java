@@ -125,11 +125,10 @@ public final class Binder {
     } catch (InvalidSettingsException refused) {
       for (InvalidSettingsException.Violation violation : refused.violations()) {
         JsonValue value = fields.values().get(violation.field());
-        String hint = value == null ? "" : ScalarBinder.didYouMean(value, violation.allowed());
         problems.add(
             value == null ? fields.position() : value.position(),
             child(path, violation.field()),
-            violation.message() + hint);
+            violation.message());
       }
       return null;
     }

@@ -45,7 +45,8 @@ final class EncodeCommand implements Callable<Integer> {
     VaelabCommand program = Parents.of(parent);
     output.check(false, STANDARD);
     try (TrainedModel opened = model.open(program, Ability.ENCODE)) {
-      NumberRows given = images.read(files, opened, model.path(), program, Integer.MAX_VALUE);
+      NumberRows given =
+          images.read(files, opened, model.path(), model.words(program), Integer.MAX_VALUE);
       output.write(codes(given, opened), STANDARD, 1, opened, program.terminal());
     }
     return VaelabCommand.DONE;

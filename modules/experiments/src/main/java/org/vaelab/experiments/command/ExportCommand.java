@@ -8,6 +8,7 @@ import org.vaelab.engine.DeviceChoice;
 import org.vaelab.experiments.exchange.ExportFormat;
 import org.vaelab.inference.TrainedModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
+  @Mixin private WithOptions withOptions = new WithOptions();
 
   @Parameters(
       index = "0",
@@ -50,7 +52,8 @@ final class ExportCommand implements Callable<Integer> {
     VaelabCommand program = Parents.of(parent);
     ExportFormat chosen = ExportFormat.named(format);
     try (TrainedModel opened =
-        TrainedModel.open(model, DeviceChoice.parse("cpu"), program.vocabulary())) {
+        ModelOptions.open(
+            model, DeviceChoice.parse("cpu"), withOptions.load(program.vocabulary()))) {
       List<String> names = chosen.write(opened, out, overwrite);
       program.terminal().say(out + ": " + String.join(", ", names));
     }

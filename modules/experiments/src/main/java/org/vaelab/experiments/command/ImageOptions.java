@@ -10,6 +10,7 @@ import org.vaelab.experiments.use.ImageInput;
 import org.vaelab.experiments.use.NumberRows;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.InputException;
+import org.vaelab.json.Vocabulary;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -41,8 +42,7 @@ final class ImageOptions {
   @Mixin private DataOptions data = new DataOptions();
 
   /** Reads them; of a split {@code standard} where no number was given. */
-  NumberRows read(
-      List<Path> files, TrainedModel model, Path run, VaelabCommand program, int standard) {
+  NumberRows read(List<Path> files, TrainedModel model, Path run, Vocabulary words, int standard) {
     if (count != null && count < 1) {
       throw new InputException("--count must be >= 1, was " + count);
     }
@@ -60,7 +60,7 @@ final class ImageOptions {
                 parsed(split),
                 count == null ? standard : count,
                 data.sources(),
-                program.vocabulary())
+                words)
             : input.files(files);
     return labelled(rows, model);
   }

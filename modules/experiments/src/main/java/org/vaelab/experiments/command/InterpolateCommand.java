@@ -152,7 +152,7 @@ final class InterpolateCommand implements Callable<Integer> {
             split,
             row + 1,
             data.sources(),
-            program.vocabulary());
+            model.words(program));
     if (rows.values().length <= row) {
       throw new InputException(
           option + " is " + text + ", but there are " + rows.values().length + " images");

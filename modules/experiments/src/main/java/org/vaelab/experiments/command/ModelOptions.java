@@ -1,13 +1,18 @@
 package org.vaelab.experiments.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.experiments.extension.Extensions;
+import org.vaelab.experiments.run.ExtensionFiles;
+import org.vaelab.experiments.run.RunFiles;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.InputException;
+import org.vaelab.json.Vocabulary;
 import org.vaelab.json.Words;
 import org.vaelab.models.family.Ability;
 import picocli.CommandLine.Mixin;
@@ -29,9 +34,40 @@ final class ModelOptions {
   private String device = "auto";
 
   @Mixin private ThreadOptions threads = new ThreadOptions();
+  @Mixin private WithOptions with = new WithOptions();
+
+  private @Nullable Extensions extensions;
 
   Path path() {
     return model;
+  }
+
+  /** The words of the model and of its run's spec. */
+  Vocabulary words(VaelabCommand program) {
+    return extensions(program).vocabulary();
+  }
+
+  /** The user's own code, loaded once. */
+  private Extensions extensions(VaelabCommand program) {
+    Extensions loaded = extensions;
+    if (loaded == null) {
+      loaded = with.load(program.vocabulary());
+      extensions = loaded;
+    }
+    return loaded;
+  }
+
+  /** Opens a model; says which code of the user's own its run had, where that is missing. */
+  static TrainedModel open(Path model, DeviceChoice device, Extensions extensions) {
+    try {
+      return TrainedModel.open(model, device, extensions.vocabulary());
+    } catch (InputException wrong) {
+      Path environment =
+          Files.isDirectory(model)
+              ? model.resolve(RunFiles.ENVIRONMENT)
+              : model.resolveSibling(RunFiles.ENVIRONMENT);
+      throw ExtensionFiles.hinted(wrong, environment, extensions);
+    }
   }
 
   /** Opens it; it must be able to do what is {@code needed}. */
@@ -42,7 +78,7 @@ final class ModelOptions {
     if (number != null) {
       ComputeEngine.start(choice).useThreads(number);
     }
-    TrainedModel opened = TrainedModel.open(model, choice, program.vocabulary());
+    TrainedModel opened = open(model, choice, extensions(program));
     Set<Ability> missing = EnumSet.noneOf(Ability.class);
     missing.addAll(Set.of(needed));
     missing.removeAll(opened.description().model().abilities());

@@ -37,7 +37,7 @@ final class ReconstructCommand implements Callable<Integer> {
     VaelabCommand program = Parents.of(parent);
     output.check(true, STANDARD);
     try (TrainedModel opened = model.open(program, Ability.RECONSTRUCT)) {
-      NumberRows given = images.read(files, opened, model.path(), program, COUNT);
+      NumberRows given = images.read(files, opened, model.path(), model.words(program), COUNT);
       NumberRows made =
           new NumberRows(
               opened.reconstruct(given.values(), given.classes()), given.classes(), given.image());

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How far a run got. */
 public enum RunState {
-  /** It has a model of its last epoch. */
+  /** It has a model of its last epoch, or one that was imported. */
   FINISHED,
   /** Another process writes it now. */
   RUNNING,

@@ -3,6 +3,7 @@ package org.vaelab.experiments.comparison;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.vaelab.experiments.run.MetricsTable;
+import org.vaelab.experiments.run.RunFiles;
 import org.vaelab.experiments.run.RunFolder;
 import org.vaelab.experiments.run.SpecDifferences;
 import org.vaelab.files.FileFaults;
@@ -47,8 +49,8 @@ public record RunSummary(
           folder + " is no run folder: it must have spec.json and environment.json.");
     }
     try {
-      JsonNode spec = spec(folder.resolve("spec.json"));
-      MetricsTable metrics = MetricsTable.read(folder.resolve("metrics.csv"));
+      JsonNode spec = spec(folder.resolve(RunFiles.SPEC));
+      MetricsTable metrics = MetricsTable.read(folder.resolve(RunFiles.METRICS));
       int epochs = spec.path("training").path("epochs").asInt();
       boolean early = spec.path("training").path("earlyStopping").isObject();
       return new RunSummary(
@@ -79,9 +81,12 @@ public record RunSummary(
     if (RunFolder.isBeingWritten(folder)) {
       return RunState.RUNNING;
     }
-    Path model = folder.resolve("model.safetensors");
+    Path model = folder.resolve(RunFiles.MODEL);
     if (Files.isRegularFile(model, LinkOption.NOFOLLOW_LINKS)) {
-      Path numbers = folder.resolve("metrics.csv");
+      Path numbers = folder.resolve(RunFiles.METRICS);
+      if (!Files.exists(numbers)) {
+        return RunState.FINISHED; // It was imported, without the numbers of any epoch.
+      }
       boolean last =
           Files.getLastModifiedTime(model).compareTo(Files.getLastModifiedTime(numbers)) >= 0;
       // Early stopping ends where it likes; the model is then younger than the last row.
@@ -89,7 +94,7 @@ public record RunSummary(
         return RunState.FINISHED;
       }
     }
-    return diverged(folder.resolve("run.log")) ? RunState.DIVERGED : RunState.STOPPED;
+    return diverged(folder.resolve(RunFiles.LOG)) ? RunState.DIVERGED : RunState.STOPPED;
   }
 
   /** Whether its last part ended so. */
@@ -145,6 +150,8 @@ public record RunSummary(
       return files.filter(RunFolder::isRun).sorted().toList();
     } catch (IOException failure) {
       throw FileFaults.cannotRead(top, failure);
+    } catch (UncheckedIOException failure) {
+      throw FileFaults.cannotRead(top, Objects.requireNonNull(failure.getCause()));
     }
   }
 }

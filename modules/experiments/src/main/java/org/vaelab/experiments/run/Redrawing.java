@@ -32,11 +32,11 @@ public final class Redrawing {
       ResumeOptions options, List<String> figures, @Nullable Path out, Terminal terminal) {
     Continuation.requireRun(options.run());
     try (RunFolder folder = RunFolder.open(options.run())) {
-      Path model = folder.file("model.safetensors");
+      Path model = folder.file(RunFiles.MODEL);
       Saved saved = saved(folder, model, options, terminal);
       ExperimentSpec spec = spec(folder, figures, options, terminal);
       ResumeOptions completed =
-          new EnvironmentFile(folder.file("environment.json"))
+          new EnvironmentFile(folder.file(RunFiles.ENVIRONMENT))
               .remembered()
               .complete(options, saved.content().threads(), terminal);
       List<EpochMetrics> history = saved.content().state().history();

@@ -18,6 +18,8 @@ import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;
 import org.vaelab.inference.ModelFile;
 import org.vaelab.input.InputException;
+import org.vaelab.spec.FigureSpec;
+import org.vaelab.spec.SpecWords;
 
 /** The names of the files that a run writes; whatever else lies in its folder is the user's. */
 public final class RunFiles {
@@ -36,8 +38,10 @@ public final class RunFiles {
   /** The folder of the pictures. */
   public static final String FIGURES = "figures";
 
+  /** What the terminal showed. */
+  public static final String LOG = "run.log";
+
   static final String CHECKPOINTS = "checkpoints";
-  static final String LOG = "run.log";
   static final String LOCK = ".lock";
 
   /** Older versions wrote the events for TensorBoard there. */
@@ -46,9 +50,12 @@ public final class RunFiles {
   private static final String FRAMES = FIGURES + "/frames";
 
   private static final String HALF_WRITTEN = ".part";
+
+  /** Of vaelab's own figures; those of the user's are named by their spec. */
   private static final String PICTURE =
-      "(class-sheet|covariance|curves|kl-dimensions|latent|manifold|mean-codes|reconstructions"
-          + "|samples)(-\\d+)?";
+      SpecWords.builtIn().standard(FigureSpec.class).values().stream()
+          .map(figure -> Pattern.quote(figure.fileName()))
+          .collect(Collectors.joining("|", "(", ")(-\\d+)?"));
 
   private static final String EVENTS = "events\\.out\\.tfevents\\.\\d+\\.vaelab";
 

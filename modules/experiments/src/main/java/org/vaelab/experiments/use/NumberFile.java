@@ -3,6 +3,7 @@ package org.vaelab.experiments.use;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.vaelab.data.number.CsvTable;
 import org.vaelab.data.number.NpyArray;
 import org.vaelab.data.number.NpzFile;
@@ -16,6 +17,8 @@ import org.vaelab.input.InputException;
  * @param bytes whether the numbers are whole ones of 0 to 255
  */
 record NumberFile(float[][] values, int[] classes, boolean bytes) {
+  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,9}(\\.0*)?");
+
   /** Whether {@code file} can be such a file, by its name. */
   static boolean isOne(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
@@ -68,12 +71,11 @@ record NumberFile(float[][] values, int[] classes, boolean bytes) {
     int[] classes = new int[table.labels().size()];
     for (int i = 0; i < classes.length; i++) {
       String label = table.labels().get(i);
-      try {
-        classes[i] = Math.round(Float.parseFloat(label));
-      } catch (NumberFormatException word) {
+      if (!WHOLE.matcher(label).matches()) {
         throw new InputException(
-            file + " has the label \"" + label + "\"; a label is the number of a class.", word);
+            file + " has the label \"" + label + "\"; a label is the number of a class.");
       }
+      classes[i] = (int) Double.parseDouble(label);
     }
     boolean whole = true;
     float greatest = 0;

@@ -131,6 +131,7 @@ class ExchangeTest {
       arguments[1] = out.resolve("back").toString();
       assertThat(done((Object[]) arguments).out()).isEqualTo(expected).isNotEmpty();
     }
+    assertThat(done("list", out.resolve("back")).out()).contains(" finished ");
     assertThat(refused("resume", out.resolve("back"))).contains("has no checkpoint to go on from");
     assertThat(refused("import", spec, weights, "--out", out.resolve("back")))
         .contains("give --overwrite to replace the run in it");

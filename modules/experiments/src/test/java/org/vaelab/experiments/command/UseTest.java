@@ -308,6 +308,7 @@ class UseTest {
         "encode vae uneven.csv --out -|uneven.csv, row 2, has 2 values, but the first row has 3.",
         "encode vae empty.csv --out -|empty.csv has no rows of numbers.",
         "decode vae labels.csv --out -|labels.csv has a label 12; the model's classes are 0 to 9.",
+        "decode vae half.csv --out -|half.csv has the label \"1.5\"; a label is the number of a class.",
         "decode vae wide.csv --out -|wide.csv has 3 numbers per row; the model's codes have 2.",
         "encode vae text.npz --out -|text.npz",
         "encode vae/model.safetensors --out -|is a model without its run, which knows no data",
@@ -344,6 +345,7 @@ class UseTest {
     Files.writeString(file("uneven.csv"), "1,2,3\n1,2\n");
     Files.writeString(file("empty.csv"), "label,z1,z2\n");
     Files.writeString(file("labels.csv"), "label,z1,z2\n12,0,0\n");
+    Files.writeString(file("half.csv"), "label,z1,z2\n1.5,0,0\n");
     Files.writeString(file("wide.csv"), "z1,z2,z3\n0,0,0\n");
   }
 }

@@ -68,6 +68,24 @@ class WithOptionTest {
   }
 
   @Test
+  void aTrainedModelAsksForTheFileToo() {
+    run("--with", layer.toString());
+
+    for (String command : List.of("sample", "reconstruct", "encode")) {
+      List<String> used = List.of(command, out.toString(), "--count", "2", "--out", "-");
+      Program without = program(used);
+      assertThat(without.exitCode()).isEqualTo(2);
+      assertThat(without.err()).contains("damp", "give it again: --with " + layer);
+      Program with = program(used, "--with", layer.toString());
+      assertThat(with.err()).isEmpty();
+      assertThat(with.out().lines()).hasSize(3);
+    }
+    List<String> export = List.of("export", out.toString(), "--to=onnx", "--out=" + folder + "/o");
+    assertThat(program(export).err()).contains("give it again: --with " + layer);
+    assertThat(program(export, "--with", layer.toString()).err()).contains("operations");
+  }
+
+  @Test
   void resumeAsksForTheFile() throws IOException {
     run("--with", layer.toString());
 
