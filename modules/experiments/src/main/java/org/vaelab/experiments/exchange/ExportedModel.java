@@ -5,15 +5,20 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.vaelab.inference.ModelDescription;
-import org.vaelab.inference.ModelWords;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.InputException;
+import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
+import org.vaelab.losses.distribution.ExpScale;
+import org.vaelab.losses.distribution.FixedSigma;
+import org.vaelab.losses.distribution.FullCovarianceSigma;
 import org.vaelab.losses.distribution.GaussianLikelihoodSpec;
 import org.vaelab.losses.distribution.LikelihoodSpec;
+import org.vaelab.losses.distribution.OptimalSigma;
 import org.vaelab.losses.distribution.PixelSigma;
-import org.vaelab.losses.distribution.Scale;
-import org.vaelab.losses.distribution.SigmaSpec;
+import org.vaelab.losses.distribution.SharedSigma;
+import org.vaelab.losses.distribution.SoftplusScale;
 import org.vaelab.models.outline.Outline;
 import org.vaelab.models.parameter.NamedParameters;
 
@@ -25,6 +30,19 @@ import org.vaelab.models.parameter.NamedParameters;
  * @param arrays its weights by name
  */
 record ExportedModel(ModelDescription description, Outline outline, Map<String, NDArray> arrays) {
+  /** What OnnxExport, OnnxFunctions and load_vaelab.py compute; anything else is refused. */
+  private static final Set<Class<?>> KNOWN =
+      Set.of(
+          BernoulliLikelihoodSpec.class,
+          GaussianLikelihoodSpec.class,
+          FixedSigma.class,
+          PixelSigma.class,
+          SharedSigma.class,
+          OptimalSigma.class,
+          FullCovarianceSigma.class,
+          ExpScale.class,
+          SoftplusScale.class);
+
   /** Fails where a part of the model is one that only its own Java code computes. */
   static ExportedModel of(TrainedModel model) {
     ModelDescription description = model.description();
@@ -34,7 +52,7 @@ record ExportedModel(ModelDescription description, Outline outline, Map<String, 
             .outline(
                 description.image(), description.classNames().size(), description.likelihood());
     if (outline instanceof Outline.Autoencoder network) {
-      requireKnown("model.scale", Scale.class, network.scale());
+      requireKnown("model.scale", network.scale());
       requireKnown(description.likelihood());
     }
     Map<String, NDArray> arrays = new LinkedHashMap<>();
@@ -45,17 +63,17 @@ record ExportedModel(ModelDescription description, Outline outline, Map<String, 
   }
 
   private static void requireKnown(LikelihoodSpec likelihood) {
-    requireKnown("loss.likelihood", LikelihoodSpec.class, likelihood);
+    requireKnown("loss.likelihood", likelihood);
     if (likelihood instanceof GaussianLikelihoodSpec gaussian) {
-      requireKnown("loss.likelihood.sigma", SigmaSpec.class, gaussian.sigma());
+      requireKnown("loss.likelihood.sigma", gaussian.sigma());
       if (gaussian.sigma() instanceof PixelSigma pixel) {
-        requireKnown("loss.likelihood.sigma.scale", Scale.class, pixel.scale());
+        requireKnown("loss.likelihood.sigma.scale", pixel.scale());
       }
     }
   }
 
-  private static void requireKnown(String place, Class<?> choice, Object chosen) {
-    if (!ModelWords.ALL.records(choice).containsValue(chosen.getClass())) {
+  private static void requireKnown(String place, Object chosen) {
+    if (!KNOWN.contains(chosen.getClass())) {
       throw new InputException(
           place
               + " is "
