@@ -11,17 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.comparison.ComparedCurves;
 import org.vaelab.experiments.comparison.Differences;
 import org.vaelab.experiments.comparison.RunSummary;
 import org.vaelab.experiments.comparison.TextTable;
+import org.vaelab.experiments.drawing.Png;
 import org.vaelab.experiments.run.Durations;
 import org.vaelab.experiments.run.ShellWord;
-import org.vaelab.files.AtomicFile;
 import org.vaelab.input.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -140,12 +137,6 @@ final class CompareCommand implements Callable<Integer> {
     if (ComparedCurves.measures(runs).isEmpty()) {
       throw new InputException("the runs have no measure in common, so there is nothing to draw.");
     }
-    AtomicFile.write(
-        picture,
-        stream -> {
-          try (ImageOutputStream output = new MemoryCacheImageOutputStream(stream)) {
-            ImageIO.write(ComparedCurves.draw(named), "png", output);
-          }
-        });
+    Png.write(ComparedCurves.draw(named), picture);
   }
 }

@@ -2,20 +2,20 @@ package org.vaelab.experiments.command;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.source.DataSources;
 import org.vaelab.data.source.Dataset;
 import org.vaelab.data.source.RawImages;
 import org.vaelab.data.source.Split;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.experiments.drawing.Png;
 import org.vaelab.experiments.run.Terminal;
-import org.vaelab.files.AtomicFile;
 import org.vaelab.input.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,10 +46,17 @@ final class DataCheckCommand implements Callable<Integer> {
       description = "write a picture of the first training images of each class")
   private @Nullable Path sheet;
 
+  @Option(names = "--overwrite", description = "replace the picture where it exists")
+  private boolean overwrite;
+
   @Override
   public Integer call() {
     if (sheet != null && (names.size() != 1 || !sheet.toString().endsWith(".png"))) {
       throw new InputException("--sheet FILE.png shows one data set: name just that one.");
+    }
+    if (sheet != null && Files.exists(sheet) && !overwrite) {
+      throw new InputException(
+          sheet + " exists; choose another --sheet, or replace it with --overwrite.");
     }
     Terminal terminal = Parents.of(parent).terminal();
     DataSources sources = options.sources();
@@ -108,7 +115,7 @@ final class DataCheckCommand implements Callable<Integer> {
       summary.lines().forEach(terminal::say);
       Path file = sheet;
       if (file != null) {
-        AtomicFile.write(file, stream -> ImageIO.write(summary.sheet(), "png", stream));
+        Png.write(summary.sheet(), file);
         terminal.say("wrote " + file);
       }
     }

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.drawing.AnimatedGif;
+import org.vaelab.experiments.drawing.Png;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;
 
@@ -26,12 +25,12 @@ import org.vaelab.files.FileFaults;
 record FigureFiles(Path folder) {
   /** Writes {@code name.png}. */
   void write(String name, BufferedImage picture) {
-    write(file(name), picture);
+    Png.write(picture, file(name));
   }
 
   /** Writes {@code name-epoch-0005.png}. */
   void write(String name, int epoch, BufferedImage picture) {
-    write(file(name, epoch), picture);
+    Png.write(picture, file(name, epoch));
   }
 
   /** Keeps the picture of an epoch for {@link #animate}. */
@@ -41,7 +40,7 @@ record FigureFiles(Path folder) {
     } catch (IOException failure) {
       throw FileFaults.cannotWrite(frames(), failure);
     }
-    write(frame(name, epoch), picture);
+    Png.write(picture, frame(name, epoch));
   }
 
   /**
@@ -106,18 +105,5 @@ record FigureFiles(Path folder) {
 
   private static String atEpoch(String name, int epoch) {
     return String.format(Locale.ROOT, "%s-epoch-%04d.png", name, epoch);
-  }
-
-  private static void write(Path file, BufferedImage picture) {
-    AtomicFile.write(
-        file,
-        stream -> {
-          // In memory: a stream alone would be copied to a temporary file first.
-          try (ImageOutputStream output = new MemoryCacheImageOutputStream(stream)) {
-            if (!ImageIO.write(picture, "png", output)) {
-              throw new IOException("this Java has no PNG writer");
-            }
-          }
-        });
   }
 }

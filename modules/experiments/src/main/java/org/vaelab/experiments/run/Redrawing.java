@@ -11,6 +11,7 @@ import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.FigureSpec;
+import org.vaelab.training.TrainingSpec;
 import org.vaelab.training.checkpoint.Weights;
 import org.vaelab.training.metrics.EpochMetrics;
 
@@ -40,6 +41,7 @@ public final class Redrawing {
               .remembered()
               .complete(options, saved.content().threads(), terminal);
       List<EpochMetrics> history = saved.content().state().history();
+      requireDone(spec.training(), history, options);
       FigureFiles files = out == null ? folder.figures() : new FigureFiles(made(out));
       return completed
           .invocation()
@@ -79,6 +81,23 @@ public final class Redrawing {
                             + " spec.json again."));
     Resumption.checkExtensions(saved, options);
     return saved;
+  }
+
+  /** A run that went on and was stopped still has the model from before. */
+  private static void requireDone(
+      TrainingSpec training, List<EpochMetrics> history, ResumeOptions options) {
+    if (training.earlyStopping() == null && history.size() < training.epochs()) {
+      throw new InputException(
+          options.run()
+              + " has "
+              + history.size()
+              + " of "
+              + training.epochs()
+              + " epochs, and its model may be older than these; train it to its end: "
+              + ShellWord.program()
+              + " resume "
+              + ShellWord.of(options.run()));
+    }
   }
 
   private static ExperimentSpec spec(

@@ -131,8 +131,18 @@ public record ImageInput(TrainedModel model) {
   public NumberRows split(
       Path run, Split split, int count, DataSources sources, Vocabulary vocabulary) {
     ExperimentSpec spec = SpecFile.read(run.resolve(RunFiles.SPEC), List.of(), vocabulary);
+    DataSpec data = spec.data();
+    if (!data.dataset().shape().equals(shape())) {
+      throw new InputException(
+          "the data of "
+              + run
+              + " are images of "
+              + data.dataset().shape()
+              + " now; its model's images are "
+              + shape()
+              + ".");
+    }
     try (NDManager scratch = model.manager().newSubManager()) {
-      DataSpec data = spec.data();
       Integer limit = split == Split.TRAIN ? data.limit() : data.testLimit();
       int most = limit == null ? count : Math.min(count, limit);
       RawImages raw = data.dataset().read(scratch, split, RunFolder.sources(run, sources), most);

@@ -15,13 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.vaelab.experiments.drawing.AnimatedGif;
 import org.vaelab.experiments.drawing.ImageGrid;
+import org.vaelab.experiments.drawing.Png;
 
 /**
  * Writes images or codes in a format.
@@ -54,9 +52,7 @@ public record ResultWriter(NDManager manager, int columns, Duration shown) {
             ImageGrid.rows(rows.values(), columns),
             List.of(),
             Objects.requireNonNull(rows.image()));
-    try (ImageOutputStream output = new MemoryCacheImageOutputStream(stream)) {
-      ImageIO.write(sheet, "png", output);
-    }
+    Png.write(sheet, stream);
   }
 
   private static List<BufferedImage> pictures(NumberRows rows) {

@@ -61,6 +61,11 @@ class RedrawTest {
     assertThat(draw("sampels").err()).contains("did you mean samples?");
     assertThat(draw("{\"type\":\"samples\",\"rows\":0}").err()).contains("rows must be >= 1");
     assertThat(draw("covariance").exitCode()).isEqualTo(2);
+    Path spec = run.resolve("spec.json");
+    String text = Files.readString(spec);
+    Files.writeString(spec, text.replace("\"epochs\" : 2", "\"epochs\" : 9"));
+    assertThat(draw().err()).contains(" has 2 of 9 epochs, and its model may be older");
+    Files.writeString(spec, text);
     Files.delete(run.resolve("model.safetensors"));
     assertThat(draw().err())
         .startsWith(run + " has no model yet; train it to its end: ./vaelab resume " + run);

@@ -24,7 +24,7 @@ import org.vaelab.models.parameter.Initialization;
 
 /**
  * A convolutional classifier p(y|x): convolutions, hidden layers, and one linear layer to the
- * classes. The defaults are the classifier of system 004.
+ * classes. The defaults are the classifier of asahi417.
  *
  * @param convolutions from input to output; may be empty
  * @param hidden fully connected layers after them; may be empty
@@ -58,7 +58,7 @@ public record ClassifierSpec(
   }
 
   /**
-   * Layers of any kind, relu, and the initial weights of system 004.
+   * Layers of any kind, relu, and the initial weights of asahi417.
    *
    * @param layers from input to output; may be empty
    */

@@ -100,7 +100,7 @@ public record CnnDecoderSpec(
   }
 
   /**
-   * The preset cnn2: from 8 channels, kernels of 5 and strides of 2, as in system 004 but for its
+   * The preset cnn2: from 8 channels, kernels of 5 and strides of 2, as in asahi417 but for its
    * relu before the last sigmoid, which can make no pixel darker than 1/2.
    *
    * @return a spec
@@ -115,7 +115,7 @@ public record CnnDecoderSpec(
 
   /**
    * The preset cnn3: a hidden layer of 256 as a small image of 64 channels, then three transposed
-   * convolutions, as in system 004.
+   * convolutions, as in asahi417.
    *
    * @return a spec
    */

@@ -97,7 +97,7 @@ public record CnnEncoderSpec(
   }
 
   /**
-   * The preset cnn2: two convolutions of kernel 5 and stride 2, as in system 004.
+   * The preset cnn2: two convolutions of kernel 5 and stride 2, as in asahi417.
    *
    * @return a spec
    */
@@ -107,7 +107,7 @@ public record CnnEncoderSpec(
   }
 
   /**
-   * The preset cnn3: three convolutions with SAME padding, as in system 004.
+   * The preset cnn3: three convolutions with SAME padding, as in asahi417.
    *
    * @return a spec
    */

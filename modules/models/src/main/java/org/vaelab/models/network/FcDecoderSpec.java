@@ -70,7 +70,7 @@ public record FcDecoderSpec(
   }
 
   /**
-   * The preset fc3: two hidden layers of 500 with sigmoid, as in the CVAE of system 004.
+   * The preset fc3: two hidden layers of 500 with sigmoid, as in the CVAE of asahi417.
    *
    * @return a spec
    */

@@ -35,7 +35,7 @@ import org.vaelab.models.outline.Outline;
  * @param scale how the posterior's standard deviation is read from the encoder's second head
  * @param prior p(z)
  * @param detachEncoder whether gradients of the reconstruction stop at z, and all gradients before
- *     the encoder's heads: system 002's mistake, with which its encoder never learns
+ *     the encoder's heads: the mistake of conditional-vae, with which its encoder never learns
  */
 public record VaeSpec(
     int latent,
