@@ -38,9 +38,12 @@ public record ModelDescription(
 
   /**
    * An image as the model sees it; where training drew black and white anew each time, what is at
-   * least 1/2 is white, so that an answer can be repeated.
+   * least 1/2 is white, so that an answer can be repeated. The image itself where nothing changes.
    */
   float[] seen(float[] image) {
+    if (transform == Transform.UNIT) {
+      return image;
+    }
     float[] seen = new float[image.length];
     for (int i = 0; i < seen.length; i++) {
       float pixel = image[i];

@@ -55,10 +55,10 @@ public final class Settings {
    * @return this
    */
   public Settings atLeast(String field, double value, double minimum) {
-    require(
-        Double.isFinite(value) && value >= minimum,
-        field,
-        "must be >= " + number(minimum) + ", was " + number(value));
+    // The words are put together where they are needed alone: a step of a training checks too.
+    if (!(Double.isFinite(value) && value >= minimum)) {
+      require(false, field, "must be >= " + number(minimum) + ", was " + number(value));
+    }
     return value == 0 ? this : fitsFloat32(field, value);
   }
 
@@ -70,18 +70,21 @@ public final class Settings {
    * @return this
    */
   public Settings positive(String field, double value) {
-    require(Double.isFinite(value) && value > 0, field, "must be > 0, was " + number(value));
+    if (!(Double.isFinite(value) && value > 0)) {
+      require(false, field, "must be > 0, was " + number(value));
+    }
     return fitsFloat32(field, value);
   }
 
   /** Arrays are float32: a smaller number would become 0, and a larger one infinite. */
   private Settings fitsFloat32(String field, double value) {
-    return require(
-        !Double.isFinite(value)
-            || value <= 0
-            || (value >= Float.MIN_NORMAL && value <= Float.MAX_VALUE),
-        field,
-        "must be between " + Float.MIN_NORMAL + " and " + Float.MAX_VALUE + ", was " + value);
+    boolean fits = value >= Float.MIN_NORMAL && value <= Float.MAX_VALUE;
+    return fits || !Double.isFinite(value) || value <= 0
+        ? this
+        : require(
+            false,
+            field,
+            "must be between " + Float.MIN_NORMAL + " and " + Float.MAX_VALUE + ", was " + value);
   }
 
   /**

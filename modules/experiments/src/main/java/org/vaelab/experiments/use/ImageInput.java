@@ -1,5 +1,6 @@
 package org.vaelab.experiments.use;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.vaelab.data.picture.Resize;
 import org.vaelab.data.source.DataSources;
 import org.vaelab.data.source.RawImages;
 import org.vaelab.data.source.Split;
+import org.vaelab.engine.Scalars;
 import org.vaelab.experiments.run.RunFiles;
 import org.vaelab.experiments.run.RunFolder;
 import org.vaelab.inference.TrainedModel;
@@ -147,10 +149,12 @@ public record ImageInput(TrainedModel model) {
       int most = limit == null ? count : Math.min(count, limit);
       RawImages raw = data.dataset().read(scratch, split, RunFolder.sources(run, sources), most);
       int rows = Math.min(most, raw.labels().length);
-      float[] flat = raw.images().get("0:" + rows).toType(DataType.FLOAT32, false).toFloatArray();
-      float[][] images = new float[rows][shape().size()];
-      for (int i = 0; i < flat.length; i++) {
-        images[i / shape().size()][i % shape().size()] = flat[i] / 255;
+      NDArray bytes = raw.images().get("0:" + rows).toType(DataType.FLOAT32, false);
+      float[] flat = bytes.div(Scalars.like(bytes, 255)).toFloatArray();
+      int size = shape().size();
+      float[][] images = new float[rows][];
+      for (int i = 0; i < rows; i++) {
+        images[i] = Arrays.copyOfRange(flat, i * size, (i + 1) * size);
       }
       return new NumberRows(images, Arrays.copyOf(raw.labels(), rows), shape());
     }

@@ -82,13 +82,11 @@ public record Elbo(
 
   @Override
   public Elbo at(Progress progress) {
-    return new Elbo(
-        beta * warmUp.factor(progress),
-        new NoWarmUp(),
-        freeBits,
-        samples,
-        kl,
-        reconstructionWeight);
+    double factor = warmUp.factor(progress);
+    if (factor == 1) {
+      return this;
+    }
+    return new Elbo(beta * factor, new NoWarmUp(), freeBits, samples, kl, reconstructionWeight);
   }
 
   @Override
