@@ -1,11 +1,7 @@
 package org.vaelab.inference;
 
 import ai.djl.nn.Block;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +14,7 @@ import org.vaelab.json.JsonValue;
 import org.vaelab.json.Problems;
 import org.vaelab.json.RecordJson;
 import org.vaelab.json.Vocabulary;
+import org.vaelab.training.checkpoint.SafetensorsFile;
 import org.vaelab.training.checkpoint.Weights;
 
 /**
@@ -29,9 +26,6 @@ public final class ModelFile {
   public static final String NAME = "model.safetensors";
 
   private static final String KEY = "vaelab";
-
-  /** A header names arrays; this is enough for a hundred thousand of them. */
-  private static final long LONGEST_HEADER = 20_000_000;
 
   private ModelFile() {}
 
@@ -92,13 +86,8 @@ public final class ModelFile {
   }
 
   private static String header(Path file) {
-    try (InputStream stream = Files.newInputStream(file)) {
-      long length = Long.reverseBytes(new DataInputStream(stream).readLong());
-      long most = Math.min(LONGEST_HEADER, Files.size(file) - Long.BYTES);
-      if (length < 2 || length > most) {
-        throw new InputException(file + " is no safetensors file, or it was cut short.");
-      }
-      return new String(stream.readNBytes((int) length), StandardCharsets.UTF_8);
+    try {
+      return SafetensorsFile.header(file);
     } catch (IOException failure) {
       throw new InputException(
           file + " cannot be read as a model: " + FileFaults.reason(failure), failure);

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;
@@ -82,13 +83,15 @@ public final class NpzFile {
     return one;
   }
 
-  /** What is read of the entry {@code only}, or of all; {@code names} takes those of all. */
+  /**
+   * What is read of the entry {@code only}, or of all; {@code names} takes those of all. The others
+   * are not unpacked.
+   */
   private static <T> Map<String, T> entries(
       Path file, @Nullable String only, Set<String> names, EntryReader<T> reader) {
-    try (InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        ZipInputStream zip = new ZipInputStream(stream)) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
       Map<String, T> read = new LinkedHashMap<>();
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
         String name = name(file, entry);
         names.add(name);
         if (names.size() > MOST_ARRAYS) {
@@ -97,15 +100,32 @@ public final class NpzFile {
         if (only != null && !only.equals(name)) {
           continue;
         }
-        read.put(name, reader.read(file + " " + name, zip));
+        try (InputStream stream = new BufferedInputStream(zip.getInputStream(entry), 1 << 16)) {
+          read.put(name, reader.read(file + " " + name, stream));
+        }
       }
       if (names.isEmpty()) {
-        throw new InputException(file + " is no NPZ file: it holds no arrays.");
+        throw empty(file);
       }
       return read;
     } catch (ZipException | IllegalArgumentException broken) {
+      if (!beginsAsZip(file)) {
+        throw empty(file);
+      }
       throw new InputException(
           file + " is no intact NPZ file: " + FileFaults.reason(broken) + ".", broken);
+    } catch (IOException failure) {
+      throw FileFaults.cannotRead(file, failure);
+    }
+  }
+
+  private static InputException empty(Path file) {
+    return new InputException(file + " is no NPZ file: it holds no arrays.");
+  }
+
+  private static boolean beginsAsZip(Path file) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return stream.read() == 'P' && stream.read() == 'K';
     } catch (IOException failure) {
       throw FileFaults.cannotRead(file, failure);
     }

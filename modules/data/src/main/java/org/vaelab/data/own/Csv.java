@@ -2,11 +2,9 @@ package org.vaelab.data.own;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.number.CsvTable;
 import org.vaelab.data.source.DataSources;
@@ -87,12 +85,14 @@ public record Csv(
     if (!isLabelled()) {
       return UNLABELLED;
     }
-    Stream<Split> parts = files().isShared() ? Stream.of(Split.TRAIN) : Stream.of(Split.values());
-    List<String> all =
-        parts
-            .map(files()::of)
+    return names(
+        files()
+            .all()
             .flatMap(file -> required(file, CsvTable.labels(file, label)).stream())
-            .toList();
+            .toList());
+  }
+
+  private List<String> names(List<String> all) {
     return ClassNumbers.names(path.toString(), all);
   }
 
@@ -119,15 +119,16 @@ public record Csv(
 
   @Override
   public RawImages read(NDManager manager, Split part, DataSources sources, int limit) {
-    List<String> names = classNames();
     Path file = files().of(part);
     CsvTable table = table(file);
+    // One file for both splits has all labels.
+    boolean known = isLabelled() && files().isShared();
+    List<String> names = known ? names(table.labels()) : classNames();
     int[] classes =
         isLabelled()
-            ? ClassNumbers.of(file.toString(), required(file, table.labels()), names)
+            ? ClassNumbers.of(file.toString(), table.labels(), names)
             : new int[table.values().size()];
-    int[] rows = files().rows(classes, part);
-    int[] first = Arrays.copyOf(rows, Math.min(limit, rows.length));
+    int[] first = files().rows(classes, part, limit);
     PixelRange range = range(files().isShared() || part == Split.TRAIN ? table : null);
     return new Pixels(shape(), range.bytes(file.toString(), shape(), first, values(table)))
         .raw(
@@ -140,6 +141,9 @@ public record Csv(
 
   private CsvTable table(Path file) {
     CsvTable table = CsvTable.read(file, label);
+    if (isLabelled()) {
+      required(file, table.labels());
+    }
     int width = table.values().get(0).length;
     if (width != shape().size()) {
       throw new InputException(

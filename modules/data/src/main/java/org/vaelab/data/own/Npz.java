@@ -98,10 +98,14 @@ public record Npz(
     if (!isLabelled()) {
       return UNLABELLED;
     }
-    int[] all =
-        Arrays.stream(Split.values())
-            .flatMapToInt(each -> Arrays.stream(NpzFile.read(files().of(each), labels).classes()))
-            .toArray();
+    return names(
+        files()
+            .all()
+            .flatMapToInt(file -> Arrays.stream(NpzFile.read(file, labels).classes()))
+            .toArray());
+  }
+
+  private List<String> names(int[] all) {
     return ClassNumbers.names(path + " " + labels, all);
   }
 
@@ -117,7 +121,6 @@ public record Npz(
 
   @Override
   public RawImages read(NDManager manager, Split part, DataSources sources, int limit) {
-    List<String> names = classNames();
     Path file = files().of(part);
     NpyArray array = NpzFile.read(file, images);
     ArrayLayout layout = layout(file);
@@ -136,11 +139,13 @@ public record Npz(
       throw new InputException(
           file + " has " + count + " images, but " + classes.length + " labels.");
     }
-    int[] rows = files().rows(classes, part);
-    int[] first = Arrays.copyOf(rows, Math.min(limit, rows.length));
+    // One file for both splits has all labels.
+    List<String> names = isLabelled() && files().isShared() ? names(classes) : classNames();
+    int[] first = files().rows(classes, part, limit);
+    PixelRange range = range(files().isShared() || part == Split.TRAIN ? array : null);
     return new Pixels(
             layout.shape(),
-            range().bytes(file + " " + images, layout.shape(), first, values(array, layout)))
+            range.bytes(file + " " + images, layout.shape(), first, values(array, layout)))
         .raw(
             manager,
             IntStream.of(first).map(row -> classes[row]).toArray(),
@@ -150,12 +155,12 @@ public record Npz(
   }
 
   /** That of the training images, where none is given. */
-  private PixelRange range() {
+  private PixelRange range(@Nullable NpyArray train) {
     if (minimum != null && maximum != null) {
       return new PixelRange(minimum, maximum);
     }
     Path file = files().of(Split.TRAIN);
-    NpyArray array = NpzFile.read(file, images);
+    NpyArray array = train == null ? NpzFile.read(file, images) : train;
     ArrayLayout layout = layout(file);
     return PixelRange.find(
         array.name(), layout.shape(), array.shape()[0], array.isBytes(), values(array, layout));

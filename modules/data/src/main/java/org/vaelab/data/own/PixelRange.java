@@ -38,7 +38,7 @@ record PixelRange(double minimum, double maximum) {
     }
   }
 
-  /** The range that the numbers of {@code count} images must have. */
+  /** The range that the numbers of {@code count} images must have; {@code bytes} if uint8. */
   static PixelRange find(String source, ImageShape shape, int count, boolean bytes, Values values) {
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
@@ -46,6 +46,9 @@ record PixelRange(double minimum, double maximum) {
     for (int i = 0; i < count; i++) {
       for (int p = 0; p < shape.size(); p++) {
         double value = finite(source, i, p, values.at(i, p));
+        if (bytes && value > 1) {
+          return new PixelRange(0, 255); // No other byte can change that.
+        }
         least = Math.min(least, value);
         greatest = Math.max(greatest, value);
         whole &= value == Math.rint(value);
@@ -54,7 +57,7 @@ record PixelRange(double minimum, double maximum) {
     if (least >= 0 && greatest <= 1) {
       return new PixelRange(0, 1);
     }
-    if (least >= 0 && greatest <= 255 && whole && (bytes || greatest > HALF)) {
+    if (least >= 0 && greatest <= 255 && whole && greatest > HALF) {
       return new PixelRange(0, 255);
     }
     throw new InputException(

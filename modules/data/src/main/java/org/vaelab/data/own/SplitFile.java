@@ -3,6 +3,8 @@ package org.vaelab.data.own;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.source.Split;
 import org.vaelab.input.InputException;
@@ -54,14 +56,20 @@ record SplitFile(Path path, String ending, @Nullable SplitRule rule) {
     return Files.isRegularFile(path);
   }
 
-  /** The rows of a split, in the file's order where it holds that split alone. */
-  int[] rows(int[] classes, Split split) {
+  /** The one file, or that of each split. */
+  Stream<Path> all() {
+    return isShared() ? Stream.of(of(Split.TRAIN)) : Stream.of(Split.values()).map(this::of);
+  }
+
+  /**
+   * The first {@code limit} rows of a split, in the file's order where it holds that split alone.
+   */
+  int[] rows(int[] classes, Split split, int limit) {
     if (isShared()) {
       ShareSplit share = rule instanceof ShareSplit given ? given : new ShareSplit();
-      return share.rows(path.toString(), classes, split);
+      int[] rows = share.rows(path.toString(), classes, split);
+      return Arrays.copyOf(rows, Math.min(limit, rows.length));
     }
-    int[] rows = new int[classes.length];
-    Arrays.setAll(rows, i -> i);
-    return rows;
+    return IntStream.range(0, Math.min(limit, classes.length)).toArray();
   }
 }

@@ -45,21 +45,12 @@ final class FiguresCommand implements Callable<Integer> {
   @Option(names = "--force", description = "draw although the data are not those of the training")
   private boolean force;
 
-  @Mixin private WithOptions withOptions = new WithOptions();
-  @Mixin private DataOptions dataOptions = new DataOptions();
-  @Mixin private MemoryOptions memoryOptions = new MemoryOptions();
-  @Mixin private ThreadOptions threadOptions = new ThreadOptions();
+  @Mixin private InvocationOptions invocationOptions = new InvocationOptions();
 
   @Override
   public Integer call() {
     VaelabCommand program = Parents.of(parent);
-    Invocation invocation =
-        new Invocation(
-            threadOptions.threads(),
-            dataOptions.sources(),
-            memoryOptions.deviceMemory(),
-            program.commandLine(),
-            withOptions.load(program.vocabulary()));
+    Invocation invocation = invocationOptions.load(program);
     Path drawn =
         Redrawing.draw(
             new ResumeOptions(run, null, force, invocation), figures, out, program.terminal());

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.run.ExperimentRun;
-import org.vaelab.experiments.run.Invocation;
 import org.vaelab.experiments.run.NextSteps;
 import org.vaelab.experiments.run.ResumeOptions;
 import org.vaelab.input.InputException;
@@ -41,30 +40,16 @@ final class ResumeCommand implements Callable<Integer> {
               + " the checkpoint")
   private boolean force;
 
-  @Mixin private WithOptions withOptions = new WithOptions();
-  @Mixin private DataOptions dataOptions = new DataOptions();
-  @Mixin private MemoryOptions memoryOptions = new MemoryOptions();
-  @Mixin private ThreadOptions threadOptions = new ThreadOptions();
+  @Mixin private InvocationOptions invocationOptions = new InvocationOptions();
 
   @Override
   public Integer call() {
     if (epochs != null && epochs < 1) {
       throw new InputException("--epochs must be >= 1, was " + epochs);
     }
-    Integer threads = threadOptions.threads();
     VaelabCommand program = Parents.of(parent);
     ExperimentRun.resume(
-        new ResumeOptions(
-            run,
-            epochs,
-            force,
-            new Invocation(
-                threads,
-                dataOptions.sources(),
-                memoryOptions.deviceMemory(),
-                program.commandLine(),
-                withOptions.load(program.vocabulary()))),
-        program.terminal());
+        new ResumeOptions(run, epochs, force, invocationOptions.load(program)), program.terminal());
     program.terminal().say(NextSteps.of(run));
     return VaelabCommand.DONE;
   }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.DeviceChoice;
-import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.ExperimentRun;
 import org.vaelab.experiments.run.Invocation;
 import org.vaelab.experiments.run.NextSteps;
@@ -23,10 +22,7 @@ import picocli.CommandLine.ParentCommand;
 final class RunCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private SpecOptions specOptions = new SpecOptions();
-  @Mixin private WithOptions withOptions = new WithOptions();
-  @Mixin private DataOptions dataOptions = new DataOptions();
-  @Mixin private MemoryOptions memoryOptions = new MemoryOptions();
-  @Mixin private ThreadOptions threadOptions = new ThreadOptions();
+  @Mixin private InvocationOptions invocationOptions = new InvocationOptions();
 
   @Option(
       names = "--out",
@@ -49,22 +45,12 @@ final class RunCommand implements Callable<Integer> {
     if (device != null) {
       DeviceChoice.check("--device", device);
     }
-    Integer threads = threadOptions.threads();
-    Extensions extensions = withOptions.load(program.vocabulary());
-    ExperimentSpec spec = specOptions.read(extensions, program.terminal()::say);
+    Invocation invocation = invocationOptions.load(program);
+    ExperimentSpec spec = specOptions.read(invocation.extensions(), program.terminal()::say);
     if (device != null) {
       spec = spec.withDevice(device);
     }
-    RunOptions options =
-        new RunOptions(
-            out,
-            overwrite,
-            new Invocation(
-                threads,
-                dataOptions.sources(),
-                memoryOptions.deviceMemory(),
-                program.commandLine(),
-                extensions));
+    RunOptions options = new RunOptions(out, overwrite, invocation);
     Path run = ExperimentRun.run(spec, options, program.terminal());
     program.terminal().say(NextSteps.of(run));
     return VaelabCommand.DONE;

@@ -7,11 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -162,8 +160,8 @@ public final class Weights {
   }
 
   private static NDList read(NDManager manager, Path file) {
-    requireKnownTypes(file);
     try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
+      requireKnownTypes(SafetensorsFile.header(file));
       return NDList.decode(manager, stream);
     } catch (IOException | RuntimeException failure) {
       throw new InputException(
@@ -172,22 +170,12 @@ public final class Weights {
   }
 
   /** PyTorch ends the process over some of the types that it does not know of a file. */
-  private static void requireKnownTypes(Path file) {
-    try (DataInputStream stream = new DataInputStream(Files.newInputStream(file))) {
-      long length = Long.reverseBytes(stream.readLong());
-      if (length < 2 || length > Files.size(file) - Long.BYTES) {
-        throw new IOException("it is no safetensors file, or was cut short");
+  private static void requireKnownTypes(String header) throws IOException {
+    Matcher types = TYPE.matcher(header);
+    while (types.find()) {
+      if (!TYPES.contains(types.group(1))) {
+        throw new IOException("it has numbers of type " + types.group(1));
       }
-      byte[] header = stream.readNBytes(Math.toIntExact(length));
-      Matcher types = TYPE.matcher(new String(header, StandardCharsets.UTF_8));
-      while (types.find()) {
-        if (!TYPES.contains(types.group(1))) {
-          throw new IOException("it has numbers of type " + types.group(1));
-        }
-      }
-    } catch (IOException | ArithmeticException failure) {
-      throw new InputException(
-          file + " cannot be read as weights: " + FileFaults.reason(failure), failure);
     }
   }
 }
