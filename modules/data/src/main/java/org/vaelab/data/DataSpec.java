@@ -5,12 +5,13 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.digits.DrawnDigits;
 import org.vaelab.data.source.DataSources;
 import org.vaelab.data.source.Dataset;
+import org.vaelab.data.source.Fingerprint;
 import org.vaelab.data.source.RawImages;
 import org.vaelab.data.source.Split;
 import org.vaelab.engine.Scalars;
@@ -79,8 +80,12 @@ public record DataSpec(
     ImageShape shape = dataset.shape();
     List<String> classNames = dataset.classNames();
     try (NDManager host = Engine.getInstance().newBaseManager(Device.cpu())) {
+      // Fingerprints hold the files' bytes until they are worked out.
+      List<Fingerprint> fingerprints = new ArrayList<>();
       RawImages train = dataset.read(host, Split.TRAIN, sources, orAll(limit));
+      fingerprints.addAll(train.fingerprints());
       RawImages test = dataset.read(host, Split.TEST, sources, orAll(testLimit));
+      fingerprints.addAll(test.fingerprints());
       int trainSize = Math.min(orAll(limit), train.labels().length);
       int testSize = Math.min(orAll(testLimit), test.labels().length);
       int kept = trainSize - checked(trainSize);
@@ -97,7 +102,7 @@ public record DataSpec(
           validation == 0 ? null : placement.place(train, kept, trainSize),
           placement.place(test, 0, testSize),
           train.origin(),
-          Stream.of(train, test).flatMap(raw -> raw.fingerprints().stream()).toList());
+          fingerprints);
     }
   }
 

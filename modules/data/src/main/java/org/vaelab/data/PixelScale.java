@@ -44,8 +44,13 @@ public record PixelScale(double mean, double standardDeviation) {
     return new PixelScale(mean, deviation);
   }
 
-  /** Pixels in [0, 1] as a model sees them. */
-  NDArray apply(NDArray pixels) {
+  /**
+   * Pixels as a model sees them.
+   *
+   * @param pixels in [0, 1], any shape
+   * @return the same shape
+   */
+  public NDArray apply(NDArray pixels) {
     if (equals(UNIT)) {
       return pixels;
     }

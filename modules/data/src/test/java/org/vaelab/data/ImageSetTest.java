@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vaelab.data.digits.DrawnDigits;
 import org.vaelab.data.source.DataSources;
+import org.vaelab.data.source.Fingerprints;
 import org.vaelab.data.source.RawImages;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.ImageShape;
@@ -56,7 +57,8 @@ class ImageSetTest {
   void aPartOfTheImagesHasMemoryOfItsOwn() {
     ByteBuffer bytes = ByteBuffer.allocateDirect(6).put(new byte[] {1, 2, 3, 4, 5, 6}).flip();
     ImageShape shape = new ImageShape(1, 1, 2);
-    RawImages raw = RawImages.of(manager, bytes, shape, new int[3], "a test", List.of());
+    RawImages raw =
+        RawImages.of(manager, bytes, shape, new int[3], "a test", new Fingerprints(List::of));
     PixelScale scale = PixelScale.UNIT;
     ImageSet part =
         new Placement(manager, shape, 1, Transform.UNIT, scale, true, DeviceMemory.ALL)

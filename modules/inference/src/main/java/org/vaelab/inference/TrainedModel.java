@@ -2,6 +2,7 @@ package org.vaelab.inference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -187,17 +188,31 @@ public final class TrainedModel implements AutoCloseable {
    * @return N of each
    */
   public Posteriors posteriors(float[][] images, int[] classes) {
+    return posteriors(rows(images.length, classes), part -> images(part, images));
+  }
+
+  /**
+   * The posteriors q(z|x) of many images, which stay bytes until they are needed.
+   *
+   * @param bytes uint8, 0 to 255, shape {@code (N, C, H, W)}
+   * @param classes of the images
+   * @return N means and N deviations
+   */
+  public Posteriors posteriors(NDArray bytes, int[] classes) {
+    return posteriors(rows(count(bytes), classes), part -> images(part, bytes));
+  }
+
+  private Posteriors posteriors(Rows rows, Rows.Function images) {
     Encoding encoder = network(Encoding.class);
     float[][] both =
-        rows(images.length, classes)
-            .map(
-                part -> {
-                  Distribution posterior =
-                      encoder.encode(part.weights(), images(part, images), part.labels());
-                  return posterior instanceof DiagonalGaussian gaussian
-                      ? gaussian.mean().concat(gaussian.standardDeviation(), 1)
-                      : posterior.mean();
-                });
+        rows.map(
+            part -> {
+              Distribution posterior =
+                  encoder.encode(part.weights(), images.apply(part), part.labels());
+              return posterior instanceof DiagonalGaussian gaussian
+                  ? gaussian.mean().concat(gaussian.standardDeviation(), 1)
+                  : posterior.mean();
+            });
     int latent = description.model().latent();
     boolean gaussian = both.length > 0 && both[0].length == 2 * latent;
     return new Posteriors(
@@ -214,12 +229,27 @@ public final class TrainedModel implements AutoCloseable {
    * @return N codes of Z numbers
    */
   public float[][] drawPosterior(float[][] images, int[] classes, long seed) {
+    return drawPosterior(rows(images.length, classes), part -> images(part, images), seed);
+  }
+
+  /**
+   * One draw of each posterior q(z|x) of many images, which stay bytes until they are needed.
+   *
+   * @param bytes uint8, 0 to 255, shape {@code (N, C, H, W)}
+   * @param classes of the images
+   * @param seed of the draws
+   * @return N codes of Z numbers
+   */
+  public float[][] drawPosterior(NDArray bytes, int[] classes, long seed) {
+    return drawPosterior(rows(count(bytes), classes), part -> images(part, bytes), seed);
+  }
+
+  private float[][] drawPosterior(Rows rows, Rows.Function images, long seed) {
     Encoding encoder = network(Encoding.class);
-    Rows rows = rows(images.length, classes);
     return drawn(
         seed,
         rows,
-        part -> encoder.encode(part.weights(), images(part, images), part.labels()).sample());
+        part -> encoder.encode(part.weights(), images.apply(part), part.labels()).sample());
   }
 
   /**
@@ -471,6 +501,20 @@ public final class TrainedModel implements AutoCloseable {
       seen[i] = description.seen(image);
     }
     return part.scratch().create(seen).reshape(description.image().batch(seen.length));
+  }
+
+  private NDArray images(Rows.Part part, NDArray bytes) {
+    NDArray some = bytes.get(part.scratch(), new NDIndex(part.from() + ":" + part.to()));
+    return description.seen(some.toDevice(part.scratch().getDevice(), false));
+  }
+
+  private int count(NDArray bytes) {
+    Shape shape = bytes.getShape();
+    boolean fits = bytes.getDataType() == DataType.UINT8 && shape.dimension() == 4;
+    require(
+        fits && shape.slice(1).equals(description.image().batch(1).slice(1)),
+        "images are uint8 of " + description.image() + ", not " + bytes.getDataType() + shape);
+    return Math.toIntExact(shape.get(0));
   }
 
   private NDArray codes(Rows.Part part, float[][] codes) {

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.training.ParameterStore;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -181,6 +183,45 @@ class TrainedModelTest {
       assertThat(model.drawPosterior(images, classes, 1))
           .isDeepEqualTo(model.drawPosterior(images, classes, 1));
       assertThatThrownBy(() -> model.sample(3, 7)).hasMessageContaining("class of each image");
+    }
+  }
+
+  /** Bytes become what their numbers would have been, more of them than go through at once. */
+  @Test
+  void imagesMayStayBytes() {
+    for (Transform transform : Transform.values()) {
+      PixelScale scale =
+          transform == Transform.STANDARDIZE ? new PixelScale(0.3, 0.7) : PixelScale.UNIT;
+      ModelDescription description =
+          new ModelDescription(
+              "1", "2", CVAE, GAUSSIAN, GREY, List.of("a", "b", "c"), transform, scale);
+      byte[] pixels = new byte[1200 * GREY.size()];
+      new Random(1).nextBytes(pixels);
+      float[][] numbers = new float[1200][GREY.size()];
+      for (int i = 0; i < pixels.length; i++) {
+        numbers[i / GREY.size()][i % GREY.size()] = (pixels[i] & 0xff) / 255f;
+      }
+      int[] classes = new Random(2).ints(1200, 0, 3).toArray();
+      try (TrainedModel model = written(description);
+          NDManager scratch = model.manager().newSubManager()) {
+        NDArray bytes = scratch.create(ByteBuffer.wrap(pixels), GREY.batch(1200), DataType.UINT8);
+        Posteriors expected = model.posteriors(numbers, classes);
+        Posteriors found = model.posteriors(bytes, classes);
+
+        assertThat(found.means()).hasNumberOfRows(1200);
+        for (int i = 0; i < 1200; i++) {
+          assertThat(found.means()[i])
+              .as(transform + " " + i)
+              .containsExactly(expected.means()[i], within(1e-5f));
+          assertThat(found.deviations()[i])
+              .containsExactly(expected.deviations()[i], within(1e-5f));
+        }
+        assertThat(model.drawPosterior(bytes, classes, 3)[1100])
+            .containsExactly(model.drawPosterior(numbers, classes, 3)[1100], within(1e-4f));
+        NDArray other = bytes.reshape(1200, 1, GREY.width(), GREY.height());
+        assertThatThrownBy(() -> model.posteriors(other, classes))
+            .hasMessageContaining("not uint8");
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import org.vaelab.data.file.DataFile.Content;
+import org.vaelab.data.source.Fingerprints;
 import org.vaelab.data.source.RawImages;
 import org.vaelab.input.ImageShape;
 import org.vaelab.input.InputException;
@@ -37,7 +38,8 @@ record FileDecoder(SplitFiles files, ImageShape shape, int classes) {
         labels[i] = checked(bytes[bytes.length - count + i] & 0xff, i);
       }
     }
-    return RawImages.of(manager, pixels.flip(), shape, labels, origin, files.fingerprints());
+    return RawImages.of(
+        manager, pixels.flip(), shape, labels, origin, new Fingerprints(files::fingerprints));
   }
 
   private int checked(int label, int row) {

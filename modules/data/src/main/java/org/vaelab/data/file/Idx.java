@@ -1,6 +1,7 @@
 package org.vaelab.data.file;
 
 import ai.djl.ndarray.NDManager;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
 import org.vaelab.data.file.DataFile.Content;
 import org.vaelab.data.source.DataSources;
 import org.vaelab.data.source.Dataset;
+import org.vaelab.data.source.Fingerprints;
 import org.vaelab.data.source.RawImages;
 import org.vaelab.data.source.Split;
 import org.vaelab.input.ImageShape;
@@ -100,10 +102,10 @@ public record Idx(Path path) implements Dataset {
     int from = IMAGES.header();
     return RawImages.of(
         manager,
-        Arrays.copyOfRange(images.bytes(), from, from + count * shape.size()),
+        ByteBuffer.wrap(images.bytes(), from, count * shape.size()),
         shape,
         Arrays.copyOf(labels(files.get(1), contents.get(1)), count),
         path.toString(),
-        checked.fingerprints());
+        new Fingerprints(checked::fingerprints));
   }
 }

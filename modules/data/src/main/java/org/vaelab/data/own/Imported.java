@@ -16,6 +16,7 @@ import org.vaelab.data.number.NpyType;
 import org.vaelab.data.source.DataSources;
 import org.vaelab.data.source.Dataset;
 import org.vaelab.data.source.Fingerprint;
+import org.vaelab.data.source.Fingerprints;
 import org.vaelab.data.source.RawImages;
 import org.vaelab.data.source.Split;
 import org.vaelab.files.FileFaults;
@@ -99,7 +100,12 @@ public record Imported(Path path) implements Dataset {
         mapped.slice(header.toBytes().length, Math.multiplyExact(count, shape.size()));
     int[] classes = LabelFile.read(labels);
     return RawImages.of(
-        manager, pixels, shape, Arrays.copyOf(classes, count), path.toString(), sums);
+        manager,
+        pixels,
+        shape,
+        Arrays.copyOf(classes, count),
+        path.toString(),
+        new Fingerprints(() -> sums));
   }
 
   private Fingerprint checked(Path file, ByteBuffer bytes) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.vaelab.data.source.Fingerprint;
+import org.vaelab.data.source.Fingerprints;
 import org.vaelab.data.source.RawImages;
 import org.vaelab.files.Sha256;
 import org.vaelab.input.ImageShape;
@@ -41,15 +42,18 @@ record Pixels(ImageShape shape, ByteBuffer bytes) {
   /** These images with their classes; the fingerprint is of both and of the classes' names. */
   RawImages raw(
       NDManager manager, int[] classes, String origin, String name, List<String> classNames) {
+    Fingerprints identity =
+        new Fingerprints(() -> List.of(new Fingerprint(name, checksum(classes, classNames))));
+    return RawImages.of(manager, bytes, shape, classes, origin, identity);
+  }
+
+  private String checksum(int[] classes, List<String> classNames) {
     ByteBuffer labels = ByteBuffer.allocate(4 * classes.length);
     Arrays.stream(classes).forEach(labels::putInt);
-    String sum =
-        Sha256.of(
-            List.of(
-                ByteBuffer.wrap((shape + " " + classNames).getBytes(StandardCharsets.UTF_8)),
-                labels.flip(),
-                bytes.duplicate()));
-    return RawImages.of(
-        manager, bytes, shape, classes, origin, List.of(new Fingerprint(name, sum)));
+    return Sha256.of(
+        List.of(
+            ByteBuffer.wrap((shape + " " + classNames).getBytes(StandardCharsets.UTF_8)),
+            labels.flip(),
+            bytes.duplicate()));
   }
 }

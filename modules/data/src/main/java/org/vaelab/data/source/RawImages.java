@@ -13,10 +13,9 @@ import org.vaelab.input.ImageShape;
  * @param images uint8, 0..255, shape {@code (N, C, H, W)}
  * @param labels the class of each image
  * @param origin where it came from, in words
- * @param fingerprints of the files or the drawing
+ * @param identity which bytes they are
  */
-public record RawImages(
-    NDArray images, int[] labels, String origin, List<Fingerprint> fingerprints) {
+public record RawImages(NDArray images, int[] labels, String origin, Fingerprints identity) {
   /**
    * Images of one byte a value.
    *
@@ -35,7 +34,13 @@ public record RawImages(
       int[] labels,
       String origin,
       List<Fingerprint> fingerprints) {
-    return of(manager, ByteBuffer.wrap(pixels), shape, labels, origin, fingerprints);
+    return of(
+        manager,
+        ByteBuffer.wrap(pixels),
+        shape,
+        labels,
+        origin,
+        new Fingerprints(() -> fingerprints));
   }
 
   /**
@@ -46,7 +51,7 @@ public record RawImages(
    * @param shape of one image
    * @param labels the class of each image
    * @param origin where they came from, in words
-   * @param fingerprints of the files or the drawing
+   * @param identity which bytes they are
    * @return the same as an array
    */
   public static RawImages of(
@@ -55,9 +60,18 @@ public record RawImages(
       ImageShape shape,
       int[] labels,
       String origin,
-      List<Fingerprint> fingerprints) {
+      Fingerprints identity) {
     NDArray images = manager.create(pixels, shape.batch(labels.length), DataType.UINT8);
-    return new RawImages(images, labels, origin, fingerprints);
+    return new RawImages(images, labels, origin, identity);
+  }
+
+  /**
+   * Which bytes they are.
+   *
+   * @return the fingerprints of the files or the drawing; worked out at the first call
+   */
+  public List<Fingerprint> fingerprints() {
+    return identity.list();
   }
 
   /**

@@ -1,10 +1,12 @@
 package org.vaelab.experiments.command;
 
+import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.data.source.RawImages;
 import org.vaelab.experiments.use.NumberRows;
 import org.vaelab.inference.Posteriors;
 import org.vaelab.inference.TrainedModel;
@@ -19,8 +21,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "encode",
     description =
-        "Gives the codes of images: the means of their posteriors (in NPZ files with the deviations),"
-            + " or draws of them.",
+        "Gives the codes of images: the means of their posteriors (in NPZ files with the"
+            + " deviations), or draws of them.",
     mixinStandardHelpOptions = true)
 final class EncodeCommand implements Callable<Integer> {
   private static final String STANDARD = "codes.csv";
@@ -45,19 +47,34 @@ final class EncodeCommand implements Callable<Integer> {
     VaelabCommand program = Parents.of(parent);
     output.check(false, STANDARD);
     try (TrainedModel opened = model.open(program, Ability.ENCODE)) {
-      NumberRows given =
-          images.read(files, opened, model.path(), model.words(program), Integer.MAX_VALUE);
-      output.write(codes(given, opened), STANDARD, 1, opened, program.terminal());
+      NumberRows codes = files.isEmpty() ? ofRun(opened, program) : ofFiles(opened, program);
+      output.write(codes, STANDARD, 1, opened, program.terminal());
     }
     return VaelabCommand.DONE;
   }
 
-  private NumberRows codes(NumberRows given, TrainedModel opened) {
-    if (draw != null) {
-      float[][] drawn = opened.drawPosterior(given.values(), given.classes(), draw);
-      return new NumberRows(drawn, given.classes(), null);
+  /** A whole split would be large as numbers; it stays bytes. */
+  private NumberRows ofRun(TrainedModel opened, VaelabCommand program) {
+    try (NDManager scratch = opened.manager().newSubManager()) {
+      RawImages raw =
+          images.ofRun(scratch, opened, model.path(), model.words(program), Integer.MAX_VALUE);
+      int[] classes = raw.labels();
+      return draw == null
+          ? codes(opened.posteriors(raw.images(), classes), classes)
+          : new NumberRows(opened.drawPosterior(raw.images(), classes, draw), classes, null);
     }
-    Posteriors posteriors = opened.posteriors(given.values(), given.classes());
-    return new NumberRows(posteriors.means(), given.classes(), null, posteriors.deviations());
+  }
+
+  private NumberRows ofFiles(TrainedModel opened, VaelabCommand program) {
+    NumberRows given =
+        images.read(files, opened, model.path(), model.words(program), Integer.MAX_VALUE);
+    int[] classes = given.classes();
+    return draw == null
+        ? codes(opened.posteriors(given.values(), classes), classes)
+        : new NumberRows(opened.drawPosterior(given.values(), classes, draw), classes, null);
+  }
+
+  private static NumberRows codes(Posteriors posteriors, int[] classes) {
+    return new NumberRows(posteriors.means(), classes, null, posteriors.deviations());
   }
 }

@@ -1,10 +1,12 @@
 package org.vaelab.experiments.command;
 
+import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.data.source.RawImages;
 import org.vaelab.data.source.Split;
 import org.vaelab.experiments.use.ImageInput;
 import org.vaelab.experiments.use.NumberRows;
@@ -43,6 +45,31 @@ final class ImageOptions {
 
   /** Reads them; of a split {@code standard} where no number was given. */
   NumberRows read(List<Path> files, TrainedModel model, Path run, Vocabulary words, int standard) {
+    check(files);
+    if (!files.isEmpty()) {
+      return labelled(new ImageInput(model).files(files), model);
+    }
+    try (NDManager scratch = model.manager().newSubManager()) {
+      RawImages raw = ofRun(scratch, model, run, words, standard);
+      return labelled(new ImageInput(model).numbers(raw), model);
+    }
+  }
+
+  /** Reads those of the run's data as bytes, with the classes that the model is given. */
+  RawImages ofRun(NDManager owner, TrainedModel model, Path run, Vocabulary words, int standard) {
+    check(List.of());
+    int most = count == null ? standard : count;
+    RawImages raw =
+        new ImageInput(model)
+            .split(owner, runFolder(run), parsed(split), most, data.sources(), words);
+    return new RawImages(
+        raw.images(),
+        classes(raw.labels(), raw.labels().length, model),
+        raw.origin(),
+        raw.identity());
+  }
+
+  private void check(List<Path> files) {
     if (count != null && count < 1) {
       throw new InputException("--count must be >= 1, was " + count);
     }
@@ -52,17 +79,6 @@ final class ImageOptions {
               + " is for images of the run's data; files are"
               + " given");
     }
-    ImageInput input = new ImageInput(model);
-    NumberRows rows =
-        files.isEmpty()
-            ? input.split(
-                runFolder(run),
-                parsed(split),
-                count == null ? standard : count,
-                data.sources(),
-                words)
-            : input.files(files);
-    return labelled(rows, model);
   }
 
   static Path runFolder(Path run) {
@@ -86,21 +102,20 @@ final class ImageOptions {
   }
 
   private NumberRows labelled(NumberRows rows, TrainedModel model) {
-    if (!model.description().model().conditional()) {
-      if (label != null) {
-        LabelOptions.number("--label", label, model.description());
-      }
-      return rows;
-    }
+    int[] classes = classes(rows.classes(), rows.values().length, model);
+    return new NumberRows(rows.values(), classes, rows.image());
+  }
+
+  private int[] classes(int[] known, int rows, TrainedModel model) {
+    boolean conditional = model.description().model().conditional();
     if (label != null) {
       int number = LabelOptions.number("--label", label, model.description());
-      return new NumberRows(
-          rows.values(), LabelOptions.repeated(number, rows.values().length), rows.image());
+      return conditional ? LabelOptions.repeated(number, rows) : known;
     }
-    if (rows.classes().length == 0) {
+    if (conditional && known.length == 0) {
       throw new InputException(
           "this model needs the class of each image: give --label, or files with labels");
     }
-    return rows;
+    return known;
   }
 }

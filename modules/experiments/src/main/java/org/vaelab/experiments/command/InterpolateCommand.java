@@ -1,11 +1,13 @@
 package org.vaelab.experiments.command;
 
+import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.data.source.RawImages;
 import org.vaelab.data.source.Split;
 import org.vaelab.experiments.use.ImageInput;
 import org.vaelab.experiments.use.Interpolation;
@@ -146,18 +148,17 @@ final class InterpolateCommand implements Callable<Integer> {
     }
     Split split = place.group(1).equals("train") ? Split.TRAIN : Split.TEST;
     int row = Integer.parseInt(place.group(2));
-    NumberRows rows =
-        input.split(
-            ImageOptions.runFolder(model.path()),
-            split,
-            row + 1,
-            data.sources(),
-            model.words(program));
-    if (rows.values().length <= row) {
-      throw new InputException(
-          option + " is " + text + ", but there are " + rows.values().length + " images");
+    try (NDManager scratch = opened.manager().newSubManager()) {
+      Path run = ImageOptions.runFolder(model.path());
+      RawImages raw =
+          input.split(scratch, run, split, row + 1, data.sources(), model.words(program));
+      NumberRows rows = input.numbers(raw);
+      if (rows.values().length <= row) {
+        throw new InputException(
+            option + " is " + text + ", but there are " + rows.values().length + " images");
+      }
+      return new NumberRows(
+          new float[][] {rows.values()[row]}, new int[] {rows.classes()[row]}, rows.image());
     }
-    return new NumberRows(
-        new float[][] {rows.values()[row]}, new int[] {rows.classes()[row]}, rows.image());
   }
 }

@@ -122,6 +122,7 @@ public record ImageInput(TrainedModel model) {
    * Reads images that the model was trained or tested on, those held out for validation among the
    * former.
    *
+   * @param owner of the images
    * @param run the folder of its run
    * @param split which
    * @param count at most that many, from the front
@@ -130,8 +131,13 @@ public record ImageInput(TrainedModel model) {
    * @return images and their classes
    * @throws InputException when there is no run, or its data are not there
    */
-  public NumberRows split(
-      Path run, Split split, int count, DataSources sources, Vocabulary vocabulary) {
+  public RawImages split(
+      NDManager owner,
+      Path run,
+      Split split,
+      int count,
+      DataSources sources,
+      Vocabulary vocabulary) {
     ExperimentSpec spec = SpecFile.read(run.resolve(RunFiles.SPEC), List.of(), vocabulary);
     DataSpec data = spec.data();
     if (!data.dataset().shape().equals(shape())) {
@@ -144,20 +150,24 @@ public record ImageInput(TrainedModel model) {
               + shape()
               + ".");
     }
-    try (NDManager scratch = model.manager().newSubManager()) {
-      Integer limit = split == Split.TRAIN ? data.limit() : data.testLimit();
-      int most = limit == null ? count : Math.min(count, limit);
-      RawImages raw = data.dataset().read(scratch, split, RunFolder.sources(run, sources), most);
-      int rows = Math.min(most, raw.labels().length);
-      NDArray bytes = raw.images().get("0:" + rows).toType(DataType.FLOAT32, false);
-      float[] flat = bytes.div(Scalars.like(bytes, 255)).toFloatArray();
-      int size = shape().size();
-      float[][] images = new float[rows][];
-      for (int i = 0; i < rows; i++) {
-        images[i] = Arrays.copyOfRange(flat, i * size, (i + 1) * size);
-      }
-      return new NumberRows(images, Arrays.copyOf(raw.labels(), rows), shape());
+    Integer limit = split == Split.TRAIN ? data.limit() : data.testLimit();
+    int most = limit == null ? count : Math.min(count, limit);
+    RawImages raw = data.dataset().read(owner, split, RunFolder.sources(run, sources), most);
+    int rows = Math.min(most, raw.labels().length);
+    return new RawImages(
+        raw.bytes(0, rows), Arrays.copyOf(raw.labels(), rows), raw.origin(), raw.identity());
+  }
+
+  /** Images of one byte per pixel as numbers in [0, 1]. */
+  public NumberRows numbers(RawImages raw) {
+    NDArray bytes = raw.images().toType(DataType.FLOAT32, false);
+    float[] flat = bytes.div(Scalars.like(bytes, 255)).toFloatArray();
+    int size = shape().size();
+    float[][] images = new float[raw.labels().length][];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = Arrays.copyOfRange(flat, i * size, (i + 1) * size);
     }
+    return new NumberRows(images, raw.labels(), shape());
   }
 
   /**
