@@ -436,7 +436,7 @@ class CommandTest {
   /** Four TB, more than a process gets. */
   @Test
   void aModelThatDoesNotFitIsExitCode2() {
-    Program program = run("--set", "model.encoder.hidden=[1000000, 1000000]");
+    Program program = run("--set", "model.encoder.hidden=[1, 1000000, 1000000]");
 
     assertThat(program.exitCode()).isEqualTo(2);
     assertThat(program.err())
@@ -483,8 +483,9 @@ class CommandTest {
             new Program(
                 2,
                 "",
-                "--seed is no option of vaelab run\nA field of the spec is changed by --set, such as"
-                    + " --set seed=VALUE.\nSee: vaelab run --help"
+                "--seed is no option of vaelab run\n"
+                    + "A field of the spec is changed by --set, such as --set seed=VALUE.\n"
+                    + "See: vaelab run --help"
                     + line));
     assertThat(Program.run("run", "f.json", "--thread=2").err())
         .startsWith("--thread is no option of vaelab run; did you mean --threads?\n");
@@ -493,10 +494,11 @@ class CommandTest {
             new Program(
                 2,
                 "",
-                "\"evaluate\" is no command of vaelab\nThe commands are init, run, resume, reproduce,"
-                    + " figures, sample, reconstruct, encode, decode, interpolate, list, compare,"
-                    + " export, import, validate, schema, explain, devices, data and help.\nSee: vaelab"
-                    + " --help"
+                "\"evaluate\" is no command of vaelab\n"
+                    + "The commands are init, run, resume, reproduce, figures, sample, reconstruct,"
+                    + " encode, decode, interpolate, list, compare, export, import, validate,"
+                    + " schema, explain, devices, data and help.\n"
+                    + "See: vaelab --help"
                     + line));
     assertThat(Program.run("rum", "x").err())
         .startsWith("\"rum\" is no command of vaelab; did you mean run?\n");
