@@ -1,29 +1,37 @@
 package org.vaelab.experiments.embedding;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
  * The gradient of t-SNE's divergence KL(P || Q) with respect to the plane points y, where {@code
  * q(i, j) = w(i, j) / Z}, {@code w(i, j) = 1 / (1 + |y(i) - y(j)|^2)} and Z is the sum of all w:
  * {@code 4 sum_j (p(i, j) - q(i, j)) w(i, j) (y(i) - y(j))} (van der Maaten and Hinton, 2008,
- * equation 5).
+ * equation 5). Points pull their neighbours, and are pushed by squares of points.
  */
 final class Forces {
-  /** A fixed number, so that the sums are the same on any number of cores. */
-  private static final int PARTS = 8;
+  /** A fixed number, so that the work is divided alike on any number of cores. */
+  private static final int PARTS = 16;
 
-  private final float[][] joint;
-  private final Part[] parts;
+  private final Neighbours joint;
+  private final SquareTree tree;
+  private final double[] weights;
+  private final double[][] pull;
+  private final double[][] push;
   private final double[][] gradient;
 
-  Forces(Affinities affinities) {
-    joint = affinities.joint();
-    gradient = new double[2][joint.length];
-    parts = new Part[PARTS];
-    for (int k = 0; k < PARTS; k++) {
-      parts[k] = new Part(k);
-    }
+  /**
+   * Forces between points with these joint probabilities.
+   *
+   * @param nearness of {@link SquareTree}; 0.5 is the usual one
+   */
+  Forces(Neighbours joint, double nearness) {
+    this.joint = joint;
+    int count = joint.count();
+    tree = new SquareTree(count, nearness);
+    weights = new double[count];
+    pull = new double[2][count];
+    push = new double[2][count];
+    gradient = new double[2][count];
   }
 
   /**
@@ -34,80 +42,49 @@ final class Forces {
    * @return {@code 2 x N}, overwritten by the next call
    */
   double[][] gradient(double[][] plane, double exaggeration) {
-    IntStream.range(0, PARTS).parallel().forEach(k -> parts[k].add(plane));
+    int count = joint.count();
+    tree.build(plane[0], plane[1]);
+    IntStream.range(0, PARTS)
+        .parallel()
+        .forEach(
+            part -> {
+              double[] pushed = new double[3];
+              int end = (int) ((part + 1L) * count / PARTS);
+              for (int i = (int) ((long) part * count / PARTS); i < end; i++) {
+                add(i, plane[0], plane[1], pushed);
+              }
+            });
     double total = 0;
-    for (Part part : parts) {
-      total += 2 * part.weights;
+    for (double each : weights) {
+      total += each;
     }
     for (int axis = 0; axis < 2; axis++) {
-      for (int i = 0; i < joint.length; i++) {
-        double attraction = 0;
-        double repulsion = 0;
-        for (Part part : parts) {
-          attraction += part.attraction[axis][i];
-          repulsion += part.repulsion[axis][i];
-        }
+      for (int i = 0; i < count; i++) {
         gradient[axis][i] =
-            4 * (exaggeration * attraction - repulsion / Math.max(total, Double.MIN_NORMAL));
+            4 * (exaggeration * pull[axis][i] - push[axis][i] / Math.max(total, Double.MIN_NORMAL));
       }
     }
     return gradient;
   }
 
-  /** The sums over the pairs whose first point is k, k + PARTS, ... and whose second is later. */
-  private final class Part {
-    private final int first;
-    private final double[][] attraction = new double[2][joint.length];
-    private final double[][] repulsion = new double[2][joint.length];
-    private double weights;
-
-    Part(int first) {
-      this.first = first;
+  private void add(int i, double[] x, double[] y, double[] pushed) {
+    tree.push(x[i], y[i], pushed);
+    weights[i] = pushed[0] - 1; // the point itself does not push
+    push[0][i] = pushed[1];
+    push[1][i] = pushed[2];
+    double pulledX = 0;
+    double pulledY = 0;
+    int end = joint.starts()[i + 1];
+    int[] points = joint.points();
+    float[] values = joint.values();
+    for (int k = joint.starts()[i]; k < end; k++) {
+      double dx = x[i] - x[points[k]];
+      double dy = y[i] - y[points[k]];
+      double pulled = values[k] / (1 + dx * dx + dy * dy);
+      pulledX += pulled * dx;
+      pulledY += pulled * dy;
     }
-
-    void add(double[][] plane) {
-      for (int axis = 0; axis < 2; axis++) {
-        Arrays.fill(attraction[axis], 0);
-        Arrays.fill(repulsion[axis], 0);
-      }
-      weights = 0;
-      for (int i = first; i < joint.length; i += PARTS) {
-        addPairs(i, plane[0], plane[1]);
-      }
-    }
-
-    private void addPairs(int i, double[] x, double[] y) {
-      float[] near = joint[i];
-      double[] attractionX = attraction[0];
-      double[] attractionY = attraction[1];
-      double[] repulsionX = repulsion[0];
-      double[] repulsionY = repulsion[1];
-      double sum = 0;
-      double pulledX = 0;
-      double pulledY = 0;
-      double pushedX = 0;
-      double pushedY = 0;
-      for (int j = i + 1; j < near.length; j++) {
-        double dx = x[i] - x[j];
-        double dy = y[i] - y[j];
-        double weight = 1 / (1 + dx * dx + dy * dy);
-        double pull = near[j] * weight;
-        double push = weight * weight;
-        sum += weight;
-        pulledX += pull * dx;
-        pulledY += pull * dy;
-        pushedX += push * dx;
-        pushedY += push * dy;
-        attractionX[j] -= pull * dx;
-        attractionY[j] -= pull * dy;
-        repulsionX[j] -= push * dx;
-        repulsionY[j] -= push * dy;
-      }
-      weights += sum;
-      attractionX[i] += pulledX;
-      attractionY[i] += pulledY;
-      repulsionX[i] += pushedX;
-      repulsionY[i] += pushedY;
-    }
+    pull[0][i] = pulledX;
+    pull[1][i] = pulledY;
   }
 }

@@ -3,20 +3,22 @@ package org.vaelab.experiments.embedding;
 import java.util.Arrays;
 
 /**
- * t-distributed stochastic neighbour embedding in the plane, exactly: all pairs of points.
+ * t-distributed stochastic neighbour embedding in the plane.
  *
  * <p>It starts at the first two principal components, so that nothing in it is random. Source: van
- * der Maaten and Hinton, Visualizing Data using t-SNE, JMLR 9, 2008; the learning rate is that of
- * Belkina et al., Nature Communications 10, 2019, at least 50.
+ * der Maaten and Hinton, Visualizing Data using t-SNE, JMLR 9, 2008, with the sums over far points
+ * by squares of van der Maaten, JMLR 15, 2014; the learning rate is that of Belkina et al., Nature
+ * Communications 10, 2019, at least 50.
  */
 public final class TSne {
-  /** More points would take minutes, and gigabytes for their pairs. */
+  /** More points would take minutes. */
   public static final int MOST_POINTS = 10_000;
 
   private static final double EXAGGERATION = 12;
   private static final int EXAGGERATED = 250;
   private static final int ITERATIONS = 1000;
   private static final double FIRST_SPREAD = 1e-4;
+  private static final double NEARNESS = 0.5;
 
   private final Forces forces;
   private final double[][] plane;
@@ -39,7 +41,7 @@ public final class TSne {
     double spread = Math.sqrt(Arrays.stream(start.x()).map(x -> x * x).average().orElse(0));
     double scale = FIRST_SPREAD / Math.max(spread, Double.MIN_NORMAL);
     double[][] plane = {scaled(start.x(), scale), scaled(start.y(), scale)};
-    TSne descent = new TSne(new Forces(Affinities.of(points, perplexity)), plane);
+    TSne descent = new TSne(new Forces(Affinities.of(points, perplexity), NEARNESS), plane);
     descent.run(EXAGGERATED, 0.5, EXAGGERATION);
     descent.run(ITERATIONS - EXAGGERATED, 0.8, 1);
     return plane;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class TSneTest {
 
   private final float[][] points = floats(read("points", COUNT, 4));
   private final double[][] plane = transposed(read("plane", COUNT, 2));
-  private final Affinities affinities = Affinities.of(points, PERPLEXITY);
+  private final Neighbours affinities = Affinities.of(points, PERPLEXITY, COUNT - 1);
 
   @Test
   void jointProbabilitiesAreThoseOfScikitLearn() {
@@ -26,9 +27,8 @@ class TSneTest {
     double sum = 0;
     for (int i = 0; i < COUNT; i++) {
       for (int j = 0; j < COUNT; j++) {
-        assertThat((double) affinities.joint()[i][j])
-            .isCloseTo(expected[i][j], within(1e-8 + 1e-4 * expected[i][j]));
-        sum += affinities.joint()[i][j];
+        assertThat(joint(i, j)).isCloseTo(expected[i][j], within(1e-8 + 1e-4 * expected[i][j]));
+        sum += joint(i, j);
       }
     }
     assertThat(sum).isCloseTo(1, within(1e-5));
@@ -46,7 +46,7 @@ class TSneTest {
         }
         for (int i = 0; i < COUNT; i++) {
           double entropy = 0;
-          for (float p : Affinities.conditional(scaled, i, asked)) {
+          for (float p : Affinities.conditional(distances(scaled, i), asked)) {
             entropy -= p > 0 ? p * Math.log(p) : 0;
           }
           assertThat(Math.exp(entropy)).isCloseTo(asked, within(1e-4 * asked));
@@ -58,7 +58,7 @@ class TSneTest {
   @Test
   void gradientIsThatOfScikitLearn() {
     double[][] expected = transposed(read("gradient", COUNT, 2));
-    double[][] gradient = new Forces(affinities).gradient(plane, 1);
+    double[][] gradient = new Forces(affinities, 0).gradient(plane, 1);
 
     assertThat(divergence(plane)).isCloseTo(read("divergence", 1, 1)[0][0], within(1e-4));
     for (int axis = 0; axis < 2; axis++) {
@@ -68,7 +68,7 @@ class TSneTest {
 
   @Test
   void gradientIsTheSlopeOfTheDivergence() {
-    double[][] gradient = new Forces(affinities).gradient(plane, 1);
+    double[][] gradient = new Forces(affinities, 0).gradient(plane, 1);
     double step = 1e-5;
     for (int axis = 0; axis < 2; axis++) {
       for (int i = 0; i < COUNT; i += 7) {
@@ -80,6 +80,37 @@ class TSneTest {
         plane[axis][i] = before;
         assertThat(gradient[axis][i]).isCloseTo((above - below) / (2 * step), within(1e-7));
       }
+    }
+  }
+
+  /** Of random points, equal ones among them, against the sums themselves. */
+  @Test
+  void squaresPushAsTheirPointsDo() {
+    Random random = new Random(4);
+    int count = 500;
+    double[] x = random.doubles(count, -3, 9).toArray();
+    double[] y = random.doubles(count, 5, 6).toArray();
+    x[7] = x[8];
+    y[7] = y[8];
+    SquareTree exact = new SquareTree(count, 0);
+    SquareTree near = new SquareTree(count, 0.5);
+    exact.build(x, y);
+    near.build(x, y);
+    double[] found = new double[3];
+    double[] about = new double[3];
+    for (int i = 0; i < count; i += 9) {
+      double[] expected = new double[3];
+      for (int j = 0; j < count; j++) {
+        double weight = 1 / (1 + Math.pow(x[i] - x[j], 2) + Math.pow(y[i] - y[j], 2));
+        expected[0] += weight;
+        expected[1] += weight * weight * (x[i] - x[j]);
+        expected[2] += weight * weight * (y[i] - y[j]);
+      }
+      exact.push(x[i], y[i], found);
+      near.push(x[i], y[i], about);
+      assertThat(found).containsExactly(expected, within(1e-9));
+      assertThat(about).containsExactly(expected, within(0.01 * expected[0]));
+      assertThat(about).isNotEqualTo(found);
     }
   }
 
@@ -136,6 +167,23 @@ class TSneTest {
     return same / (double) count;
   }
 
+  private double joint(int i, int j) {
+    int[] starts = affinities.starts();
+    int place = Arrays.binarySearch(affinities.points(), starts[i], starts[i + 1], j);
+    return place < 0 ? 0 : affinities.values()[place];
+  }
+
+  private static double[] distances(float[][] points, int i) {
+    double[] distances = new double[points.length - 1];
+    for (int j = 0; j < points.length; j++) {
+      for (int d = 0; d < points[i].length && j != i; d++) {
+        double difference = points[i][d] - (double) points[j][d];
+        distances[j < i ? j : j - 1] += difference * difference;
+      }
+    }
+    return distances;
+  }
+
   /** KL(P || Q) as the paper writes it. */
   private double divergence(double[][] at) {
     double total = 0;
@@ -147,7 +195,7 @@ class TSneTest {
     double divergence = 0;
     for (int i = 0; i < COUNT; i++) {
       for (int j = 0; j < COUNT; j++) {
-        double p = affinities.joint()[i][j];
+        double p = joint(i, j);
         double q = 1 / (1 + squared(at, i, j)) / total;
         divergence += p > 0 ? p * Math.log(p / q) : 0;
       }
