@@ -38,25 +38,26 @@ public class StepBenchmark {
   }
 
   /**
-   * Encodes, samples and decodes, and reduces the loss to a number.
+   * Encodes, samples and decodes, and differentiates the loss by all weights: the program that
+   * training runs.
    *
    * @param states has a batch
-   * @return the loss
-   */
-  @Benchmark
-  public NDArray forward(StepStates.Gathered states) {
-    return states.step.forward(states.tape, states.rows);
-  }
-
-  /**
-   * Differentiates the loss by all weights.
-   *
-   * @param states has a loss
    * @return the gradients
    */
   @Benchmark
-  public List<NDArray> backward(StepStates.Forwarded states) {
-    return states.step.backward(states.tape, states.loss);
+  public List<NDArray> gradients(StepStates.Gathered states) {
+    return states.step.gradients(states.scratch, states.rows);
+  }
+
+  /**
+   * The same as PyTorch records and differentiates it, as training does where there is no program.
+   *
+   * @param states has a batch
+   * @return the gradients
+   */
+  @Benchmark
+  public List<NDArray> recorded(StepStates.Gathered states) {
+    return states.step.recorded(states.scratch, states.rows);
   }
 
   /**

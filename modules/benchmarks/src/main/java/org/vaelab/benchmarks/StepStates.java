@@ -10,7 +10,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.vaelab.data.LabelledImages;
-import org.vaelab.models.parameter.Tape;
 
 /**
  * How far a step has come before the part that is timed; each state goes one part further than the
@@ -68,54 +67,32 @@ public final class StepStates {
     /** Frees the arrays of the step. */
     @TearDown(Level.Invocation)
     public final void end() {
-      finish();
       scratch.close();
     }
 
     void advance() {}
-
-    void finish() {}
   }
 
-  /** Before the forward pass. */
+  /** Before the gradients. */
   @State(Scope.Benchmark)
   public static class Gathered extends Empty {
     LabelledImages rows;
-    Tape tape;
 
     @Override
     void advance() {
       rows = step.gather(scratch);
-      tape = new Tape(scratch);
-    }
-
-    @Override
-    void finish() {
-      tape.close();
-    }
-  }
-
-  /** Before the backward pass. */
-  @State(Scope.Benchmark)
-  public static class Forwarded extends Gathered {
-    NDArray loss;
-
-    @Override
-    void advance() {
-      super.advance();
-      loss = step.forward(tape, rows);
     }
   }
 
   /** Before the update. */
   @State(Scope.Benchmark)
-  public static class Differentiated extends Forwarded {
+  public static class Differentiated extends Gathered {
     List<NDArray> gradients;
 
     @Override
     void advance() {
       super.advance();
-      gradients = step.backward(tape, loss);
+      gradients = step.gradients(scratch, rows);
     }
   }
 }

@@ -15,17 +15,16 @@ import org.vaelab.data.ResidentImages;
 import org.vaelab.data.ShuffledImages;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.ImageShape;
-import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
-import org.vaelab.losses.objective.Elbo;
+import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.losses.schedule.Progress;
 import org.vaelab.models.parameter.NamedParameters;
 import org.vaelab.models.parameter.Tape;
-import org.vaelab.models.vae.Vae;
+import org.vaelab.models.program.CompiledStep;
+import org.vaelab.models.vae.VaeLearner;
 import org.vaelab.models.vae.VaeSpec;
+import org.vaelab.training.Seeds;
 import org.vaelab.training.optimizer.AdamSpec;
 import org.vaelab.training.optimizer.FusedOptimizer;
-import org.vaelab.training.Seeds;
-import org.vaelab.models.vae.VaeLearner;
 
 /**
  * A step of {@code Training} in parts that can be timed, on as many images as MNIST has.
@@ -35,11 +34,13 @@ import org.vaelab.models.vae.VaeLearner;
 final class TimedStep implements AutoCloseable {
   private static final int IMAGES = 60_000;
   private static final int CLASSES = 10;
+  private static final Progress START = new Progress(0, 1);
   private static final ImageShape SHAPE = new ImageShape(1, 28, 28);
 
   private final NDManager manager;
   private final ShuffledImages images;
   private final VaeLearner learner;
+  private final CompiledStep program;
   private final Map<String, NDArray> weights = new LinkedHashMap<>();
   private final AdamSpec adam = new AdamSpec();
   private final FusedOptimizer optimizer = adam.create(Tracker.fixed((float) adam.learningRate()));
@@ -61,10 +62,10 @@ final class TimedStep implements AutoCloseable {
                 new int[IMAGES],
                 UnaryOperator.identity())
             .shuffled(manager, new Seeds(0).permutation(IMAGES, "shuffle", 1), batch);
-    Vae vae = spec.create(SHAPE, CLASSES, new BernoulliLikelihoodSpec());
-    vae.initialize(manager);
-    learner = new VaeLearner(vae, new Elbo());
-    for (Map.Entry<String, Parameter> each : NamedParameters.of(vae).entrySet()) {
+    learner = spec.create(SHAPE, CLASSES, new LossSpec());
+    learner.initialize(manager);
+    program = learner.program().orElseThrow().compile(learner.block());
+    for (Map.Entry<String, Parameter> each : NamedParameters.of(learner.block()).entrySet()) {
       if (each.getValue().requiresGradient()) {
         weights.put(each.getKey(), each.getValue().getArray());
       }
@@ -96,14 +97,17 @@ final class TimedStep implements AutoCloseable {
     return rows;
   }
 
-  /** Encodes, samples, decodes; the mean loss, shape {@code ()}. */
-  NDArray forward(Tape tape, LabelledImages rows) {
-    return learner.train(tape, rows.images(), rows.labels(), new Progress(0, 1)).head().mean();
+  /** The loss and one gradient for each weight, by the learner's program. */
+  List<NDArray> gradients(NDManager scratch, LabelledImages rows) {
+    return program.run(scratch, rows.images(), rows.labels(), START).gradients();
   }
 
-  /** One gradient for each weight. */
-  List<NDArray> backward(Tape tape, NDArray loss) {
-    return tape.gradients(loss, weights.values());
+  /** The same as PyTorch records and differentiates it. */
+  List<NDArray> recorded(NDManager scratch, LabelledImages rows) {
+    try (Tape tape = new Tape(scratch)) {
+      NDArray loss = learner.train(tape, rows.images(), rows.labels(), START).head().mean();
+      return tape.gradients(loss, weights.values());
+    }
   }
 
   /** Moves the weights. */
@@ -114,10 +118,7 @@ final class TimedStep implements AutoCloseable {
   /** All parts, as training takes them. */
   void run() {
     try (NDManager scratch = newScratch()) {
-      LabelledImages rows = gather(scratch);
-      try (Tape tape = new Tape(scratch)) {
-        update(backward(tape, forward(tape, rows)));
-      }
+      update(gradients(scratch, gather(scratch)));
     }
   }
 

@@ -14,7 +14,7 @@ import org.vaelab.data.ShuffledImages;
 import org.vaelab.engine.openmp.SharedCores;
 import org.vaelab.models.family.Learner;
 import org.vaelab.models.parameter.NamedParameters;
-import org.vaelab.models.parameter.Tape;
+import org.vaelab.models.program.CompiledStep;
 import org.vaelab.training.checkpoint.Checkpoint;
 import org.vaelab.training.checkpoint.TrainingState;
 import org.vaelab.training.metrics.EpochMetrics;
@@ -94,8 +94,10 @@ public final class Training {
       history.addAll(from.state().history());
       partial = from.state().partial();
     }
+    Gradients gradients = Gradients.of(session, learner, updates.weights());
     while (!spec.isOver(history)) {
-      PartialEpoch trained = trainEpoch(history.size() + 1, partial, images, updates, observer);
+      Epoch epoch = new Epoch(history.size() + 1, images, gradients, updates);
+      PartialEpoch trained = trainEpoch(epoch, partial, observer);
       requireFiniteWeights(history.size() + 1);
       if (trained.images() < images.size()) {
         observer.savable(state(history, trained, updates, rate), arrays(updates));
@@ -152,32 +154,33 @@ public final class Training {
         history.size(), updates.progress().iteration(), rate.state(), history, partial);
   }
 
+  /** What an epoch trains with; {@code number} is from 1. */
+  private record Epoch(int number, ImageSet images, Gradients gradients, Updates updates) {}
+
   /** Trains what {@code partial} leaves of an epoch, or as much of it until a stop is asked for. */
-  private PartialEpoch trainEpoch(
-      int epoch,
-      PartialEpoch partial,
-      ImageSet images,
-      Updates updates,
-      TrainingObserver observer) {
-    observer.epochStarted(epoch, images.size());
+  private PartialEpoch trainEpoch(Epoch epoch, PartialEpoch partial, TrainingObserver observer) {
+    int number = epoch.number();
+    ImageSet images = epoch.images();
+    observer.epochStarted(number, images.size());
     long start = System.nanoTime();
-    long[] order = session.seeds().permutation(images.size(), "shuffle", epoch);
+    long[] order = session.seeds().permutation(images.size(), "shuffle", number);
     try (NDManager epochManager = session.manager().newSubManager();
         ShuffledImages shuffled = images.shuffled(epochManager, order, spec.batchSize())) {
       LossTally tally =
-          new LossTally(epochManager, "epoch " + epoch + ", training", learner.measures(), partial);
+          new LossTally(
+              epochManager, "epoch " + number + ", training", learner.measures(), partial);
       long lastRead = System.nanoTime();
       int from = partial.images();
       while (from < images.size() && !observer.stopRequested()) {
         int to = batchEnd(from, images.size());
         // By step, so that a training can go on from the middle of an epoch.
-        session.seed("train", epoch, from);
+        session.seed("train", number, from);
         try (NDManager step = epochManager.newSubManager()) {
-          tally.add(trainStep(step, shuffled.batch(step, from, to), updates), to - from);
+          tally.add(trainStep(step, shuffled.batch(step, from, to), epoch), to - from);
         }
         from = to;
         if (System.nanoTime() - lastRead > READ_INTERVAL_NANOS) {
-          observer.progressed(epoch, to, tally.means());
+          observer.progressed(number, to, tally.means());
           lastRead = System.nanoTime();
         }
       }
@@ -201,12 +204,10 @@ public final class Training {
     return batches;
   }
 
-  private NDList trainStep(NDManager step, LabelledImages batch, Updates updates) {
-    try (Tape tape = new Tape(step)) {
-      LabelledImages seen = session.transform().eachTime(batch);
-      NDList terms = learner.train(tape, seen.images(), seen.labels(), updates.progress());
-      updates.step(tape, terms.head().mean());
-      return terms;
-    }
+  private NDList trainStep(NDManager step, LabelledImages batch, Epoch epoch) {
+    LabelledImages seen = session.transform().eachTime(batch);
+    CompiledStep.Result result = epoch.gradients().of(step, seen, epoch.updates().progress());
+    epoch.updates().move(result.gradients());
+    return result.terms();
   }
 }

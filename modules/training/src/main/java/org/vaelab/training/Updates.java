@@ -3,11 +3,12 @@ package org.vaelab.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.training.tracker.Tracker;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.vaelab.losses.schedule.Progress;
 import org.vaelab.models.parameter.NamedParameters;
-import org.vaelab.models.parameter.Tape;
 import org.vaelab.training.optimizer.FusedOptimizer;
 import org.vaelab.training.optimizer.OptimizerSpec;
 import org.vaelab.training.schedule.LearningRate;
@@ -54,10 +55,15 @@ final class Updates {
     return lastRate;
   }
 
-  /** Moves every weight along its gradient of {@code loss}. */
-  void step(Tape tape, NDArray loss) {
+  /** What is moved, by name. */
+  Map<String, NDArray> weights() {
+    return Collections.unmodifiableMap(weights);
+  }
+
+  /** Moves every weight along its gradient, which are in the order of the weights. */
+  void move(List<NDArray> gradients) {
     lastRate = rate.rate(progress());
-    optimizer.update(weights, tape.gradients(loss, weights.values()), lastRate);
+    optimizer.update(weights, gradients, lastRate);
     iteration++;
   }
 }

@@ -3,6 +3,7 @@ package org.vaelab.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -29,6 +30,7 @@ import org.vaelab.data.source.DataSources;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.InPlace;
 import org.vaelab.input.ImageShape;
+import org.vaelab.input.InputException;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.distribution.FixedSigma;
 import org.vaelab.losses.distribution.FullCovarianceSigma;
@@ -40,6 +42,7 @@ import org.vaelab.losses.distribution.PixelSigma;
 import org.vaelab.losses.distribution.SoftplusScale;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.KlForm;
+import org.vaelab.losses.objective.LossSpec;
 import org.vaelab.losses.objective.ObjectiveTerms;
 import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.NoWarmUp;
@@ -167,16 +170,71 @@ class TrainingTest {
   @MethodSource("models")
   void stepsLeaveNothingBehind(
       VaeSpec model, LikelihoodSpec likelihood, Elbo objective, Transform transform) {
-    Vae vae = model.create(new ImageShape(1, 28, 28), 10, likelihood);
-    vae.initialize(manager);
-    leavesNothingBehind(new VaeLearner(vae, objective), transform);
+    VaeLearner learner =
+        model.create(new ImageShape(1, 28, 28), 10, new LossSpec(likelihood, objective));
+    learner.initialize(manager);
+    leavesNothingBehind(learner, transform);
+    if (learner.program().isPresent()) {
+      leavesNothingBehind(new VaeLearner(learner.block(), objective), transform);
+    }
+  }
+
+  /** A program and PyTorch's record draw the same noise; what is left is rounding. */
+  @Test
+  void aProgramTrainsAsTheRecordedStep() {
+    List<EpochMetrics> program = trained(true);
+    List<EpochMetrics> recorded = trained(false);
+
+    for (int epoch = 0; epoch < 3; epoch++) {
+      double found = program.get(epoch).settledLoss();
+      assertThat(found).isCloseTo(recorded.get(epoch).settledLoss(), withinPercentage(0.01));
+    }
+  }
+
+  private List<EpochMetrics> trained(boolean byProgram) {
+    engine.seed(3);
+    VaeSpec spec =
+        new VaeSpec(
+            2,
+            true,
+            new FcEncoderSpec(List.of(new DenseSpec(32, true, null)), new Activation.Relu()),
+            new FcDecoderSpec());
+    VaeLearner learner = spec.create(new ImageShape(1, 28, 28), 10, new LossSpec());
+    learner.initialize(manager);
+    return trainOn(
+        digits(256),
+        byProgram ? learner : new VaeLearner(learner.block(), learner.objective()),
+        Transform.UNIT,
+        3);
+  }
+
+  /** A layer from outside that says that it is another one than it is. */
+  @Test
+  void aLayerThatIsNotWhatItSaysIsRefused() {
+    VaeLearner said = new VaeSpec().create(new ImageShape(1, 28, 28), 10, new LossSpec());
+    VaeSpec other =
+        new VaeSpec(
+            2,
+            false,
+            new FcEncoderSpec(DenseSpec.layers(256), new Activation.Elu()),
+            new FcDecoderSpec());
+    Vae computed = other.create(new ImageShape(1, 28, 28), 10, new BernoulliLikelihoodSpec());
+    computed.initialize(manager);
+    VaeLearner learner = new VaeLearner(computed, new Elbo(), said.program());
+
+    assertThatThrownBy(() -> trainOn(digits(64), learner, Transform.UNIT, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is not what PyTorch's own differentiation gives")
+        .hasMessageContaining("its method operations");
   }
 
   @Test
   void stepsOfAClassifierLeaveNothingBehind() {
-    Classifier model = new ClassifierSpec().create(new ImageShape(1, 28, 28), 10);
-    model.initialize(manager);
-    leavesNothingBehind(new ClassifierLearner(model), Transform.UNIT);
+    ClassifierLearner learner =
+        new ClassifierSpec().create(new ImageShape(1, 28, 28), 10, new LossSpec());
+    learner.initialize(manager);
+    leavesNothingBehind(learner, Transform.UNIT);
+    leavesNothingBehind(new ClassifierLearner(learner.block()), Transform.UNIT);
   }
 
   private void leavesNothingBehind(Learner learner, Transform transform) {
@@ -190,11 +248,12 @@ class TrainingTest {
     assertThat(manager.getManagedArrays()).hasSize(atFirst + 2 * state);
   }
 
-  private void trainOn(ImageData data, Learner learner, Transform transform, int epochs) {
+  private List<EpochMetrics> trainOn(
+      ImageData data, Learner learner, Transform transform, int epochs) {
     AdamSpec adam = new AdamSpec(1e-3, 0.9, 0.999, 1e-8, 0, 1.0);
     TrainingSpec spec =
         new TrainingSpec(epochs, 64, adam, new ConstantScheduleSpec(), new CheckpointSpec(), null);
-    new Training(new Session(engine, manager, SEEDS, data, transform), learner, spec)
+    return new Training(new Session(engine, manager, SEEDS, data, transform), learner, spec)
         .run(new TrainingObserver() {});
   }
 

@@ -85,7 +85,7 @@ class UpdatesTest {
         Tape tape = new Tape(step)) {
       NDArray row = step.create(new float[][] {input});
       NDArray loss = layer.forward(tape, new NDList(row), true).head().sum();
-      updates.step(tape, loss);
+      updates.move(tape.gradients(loss, updates.weights().values()));
     }
   }
 }

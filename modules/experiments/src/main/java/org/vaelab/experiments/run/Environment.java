@@ -20,6 +20,7 @@ import org.vaelab.data.source.Fingerprint;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
 import org.vaelab.experiments.extension.ExtensionFile;
+import org.vaelab.models.parameter.Products;
 import org.vaelab.spec.ExperimentSpec;
 
 /**
@@ -38,6 +39,7 @@ import org.vaelab.spec.ExperimentSpec;
  * @param device that was used
  * @param cuda the CUDA devices, or why none was used
  * @param convolutions what computed them on the CPU
+ * @param products what computed those of fully connected layers on the CPU
  * @param threads that an operation could use
  * @param dataFolders that were looked through for it, whole; none where no file was needed
  * @param deviceMemory how many bytes of the device images might take; null for the default
@@ -59,6 +61,7 @@ record Environment(
     String device,
     String cuda,
     String convolutions,
+    String products,
     int threads,
     List<String> dataFolders,
     @Nullable Long deviceMemory,
@@ -109,6 +112,7 @@ record Environment(
         name(engine.device(DeviceChoice.parse(spec.device()))),
         engine.cudaState(),
         engine.oneDnn().toString(),
+        Products.onCpu().toString(),
         engine.threads(),
         inFiles ? invocation.dataFolders() : List.of(),
         invocation.deviceMemoryBytes(),

@@ -87,7 +87,7 @@ public final class Classifier extends AbstractBlock implements Classifying {
   }
 
   /** What it computes, for other programs. */
-  Outline outline(int classes) {
+  Outline.Classifier outline(int classes) {
     List<Operation> steps = new ArrayList<>(features.operations(""));
     steps.add(new Operation.Dense("logits", Math.toIntExact(features.outputs()), classes));
     return new Outline.Classifier(classes, steps);

@@ -6,18 +6,31 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.ParameterStore;
 import java.util.List;
+import java.util.Optional;
 import org.vaelab.losses.distribution.Categorical;
 import org.vaelab.losses.schedule.Progress;
 import org.vaelab.models.family.Learner;
+import org.vaelab.models.program.StepProgram;
 
 /**
  * A classifier and its cross-entropy, {@code -log p(y|x)}.
  *
  * @param block the network
+ * @param program a step of it as one program; empty where there is none
  */
-public record ClassifierLearner(Classifier block) implements Learner {
+public record ClassifierLearner(Classifier block, Optional<StepProgram> program)
+    implements Learner {
   /** Accuracy is the share of images whose most likely class is theirs. */
   static final List<String> MEASURES = List.of("loss", "accuracy");
+
+  /**
+   * A learner whose steps PyTorch records.
+   *
+   * @param block the network
+   */
+  public ClassifierLearner(Classifier block) {
+    this(block, Optional.empty());
+  }
 
   @Override
   public void initialize(NDManager manager) {

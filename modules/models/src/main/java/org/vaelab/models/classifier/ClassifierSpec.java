@@ -1,9 +1,11 @@
 package org.vaelab.models.classifier;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.ImageShape;
+import org.vaelab.input.InputException;
 import org.vaelab.input.Settings;
 import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.objective.LossSpec;
@@ -21,6 +23,7 @@ import org.vaelab.models.network.FeatureSpec;
 import org.vaelab.models.network.LabelEntry;
 import org.vaelab.models.outline.Outline;
 import org.vaelab.models.parameter.Initialization;
+import org.vaelab.models.program.StepProgram;
 
 /**
  * A convolutional classifier p(y|x): convolutions, hidden layers, and one linear layer to the
@@ -131,7 +134,17 @@ public record ClassifierSpec(
 
   @Override
   public ClassifierLearner create(ImageShape image, int classes, LossSpec loss) {
-    return new ClassifierLearner(create(image, classes));
+    Classifier network = create(image, classes);
+    return new ClassifierLearner(network, program(network, classes));
+  }
+
+  /** None where a layer does not say what it is made of. */
+  private static Optional<StepProgram> program(Classifier network, int classes) {
+    try {
+      return Optional.of(StepProgram.of(network.outline(classes)));
+    } catch (InputException unknown) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.vaelab.losses.schedule.Progress;
+import org.vaelab.models.program.StepProgram;
 
 /** What the loop trains: a network with what it minimises. */
 public interface Learner {
@@ -44,6 +45,16 @@ public interface Learner {
    * @return an array {@code (B)} for each of {@link #measures}
    */
   NDList train(ParameterStore parameterStore, NDArray images, NDArray labels, Progress progress);
+
+  /**
+   * The same as {@link #train} with its gradients as one program, for networks that say what they
+   * are made of.
+   *
+   * @return empty where there is none, and PyTorch differentiates what {@link #train} records
+   */
+  default Optional<StepProgram> program() {
+    return Optional.empty();
+  }
 
   /**
    * What is measured of each image with the present weights; schedules of the loss are over.

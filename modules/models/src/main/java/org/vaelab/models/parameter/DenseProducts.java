@@ -3,24 +3,15 @@ package org.vaelab.models.parameter;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import java.util.List;
-import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.TorchFunction;
 import org.vaelab.engine.TorchProcedure;
 
 /**
- * The products of fully connected layers by oneDNN, which PyTorch uses for convolutions, instead of
- * MKL, which holds back its widest instructions on AMD's processors: oneDNN is twice as fast there
- * (784 to 400, batch 128, two threads: 0.21 against 0.41 ms). PyTorch has them for the CPU, in
- * float32, and without a backward pass.
+ * The products of fully connected layers by oneDNN, where {@link Products} chooses it, for steps
+ * that PyTorch records. PyTorch has them for the CPU, in float32, and without a backward pass.
  */
 final class DenseProducts {
-  /** {@code x w^T}, with a bias or None. */
-  private static final String PRODUCT =
-      "ops.mkldnn._linear_pointwise(%s, %s, %s, \"none\","
-          + " annotate(List[Optional[number]], []), None)";
-
   private static final String FORWARD =
       "y = "
           + product("torch.detach(x)", "torch.detach(w)", "torch.detach(b)")
@@ -92,25 +83,21 @@ final class DenseProducts {
   private DenseProducts() {}
 
   private static String product(String x, String w, String bias) {
-    return PRODUCT.formatted(x, w, bias);
+    return Products.ONEDNN.linear(x, w, bias, false);
   }
 
-  /** Whether a layer that reads {@code x} is to be computed here. */
-  static boolean apply(NDArray x) {
-    return !x.getDevice().isGpu() && x.getDataType() == DataType.FLOAT32 && Probe.FOUND;
+  /** Whether this build of PyTorch has them, which those for some other processors do not. */
+  static boolean isOffered() {
+    return Probe.FOUND;
   }
 
-  /**
-   * Whether this build of PyTorch has oneDNN, which those for some other processors do not, and its
-   * numbers are right.
-   */
   private static final class Probe {
     static final boolean FOUND = find();
 
     private static boolean find() {
       try {
         TorchFunction.of("denseProduct", List.of("x", "w", "b"), FORWARD);
-        return ComputeEngine.start().oneDnn().isUsed();
+        return true;
       } catch (IllegalArgumentException without) {
         return false;
       }

@@ -50,7 +50,7 @@ public final class Tape extends ParameterStore implements AutoCloseable {
    * @return shape {@code (B, O)}
    */
   public NDArray product(NDArray x, NDArray weight, NDArray bias) {
-    if (!DenseProducts.apply(x)) {
+    if (Products.of(x) != Products.ONEDNN) {
       return Linear.linear(x, weight, bias).singletonOrThrow();
     }
     if (weights.stream().anyMatch(each -> each == weight)) {

@@ -216,7 +216,7 @@ public final class Vae extends AbstractBlock
   }
 
   /** What it computes, for other programs; {@code scale} and {@code codes} are its own. */
-  Outline outline(Scale scale, PriorOutline codes) {
+  Outline.Autoencoder outline(Scale scale, PriorOutline codes) {
     return new Outline.Autoencoder(
         latent,
         classes,

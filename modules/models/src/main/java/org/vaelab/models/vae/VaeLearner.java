@@ -17,18 +17,31 @@ import org.vaelab.losses.objective.VaeOutput;
 import org.vaelab.losses.schedule.Progress;
 import org.vaelab.models.family.EpochFit;
 import org.vaelab.models.family.Learner;
+import org.vaelab.models.program.StepProgram;
 
 /**
  * A variational autoencoder and its objective.
  *
  * @param block the network
  * @param objective what is minimised
+ * @param program a step of it as one program; empty where there is none
  */
-public record VaeLearner(Vae block, Objective objective) implements Learner {
+public record VaeLearner(Vae block, Objective objective, Optional<StepProgram> program)
+    implements Learner {
   static final List<String> MEASURES = List.of("loss", "reconstruction", "kl");
 
   /** The negative evidence lower bound, whatever weights the loss has. */
   static final List<String> DERIVED = List.of("elbo");
+
+  /**
+   * A learner whose steps PyTorch records.
+   *
+   * @param block the network
+   * @param objective what is minimised
+   */
+  public VaeLearner(Vae block, Objective objective) {
+    this(block, objective, Optional.empty());
+  }
 
   @Override
   public void initialize(NDManager manager) {

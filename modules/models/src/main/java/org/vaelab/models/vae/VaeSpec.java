@@ -3,8 +3,10 @@ package org.vaelab.models.vae;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.vaelab.input.ImageShape;
+import org.vaelab.input.InputException;
 import org.vaelab.input.InvalidSettingsException;
 import org.vaelab.input.InvalidSettingsException.Violation;
 import org.vaelab.input.Settings;
@@ -24,6 +26,7 @@ import org.vaelab.models.network.EncoderSpec;
 import org.vaelab.models.network.FcDecoderSpec;
 import org.vaelab.models.network.FcEncoderSpec;
 import org.vaelab.models.outline.Outline;
+import org.vaelab.models.program.StepProgram;
 
 /**
  * A variational autoencoder.
@@ -53,8 +56,8 @@ public record VaeSpec(
         .require(
             conditional || !prior.needsLabels(),
             "prior",
-            "has a distribution for each label, which needs conditional true; \"standard-normal\" and"
-                + " \"learned\" need no labels")
+            "has a distribution for each label, which needs conditional true; \"standard-normal\""
+                + " and \"learned\" need no labels")
         .check();
   }
 
@@ -146,7 +149,20 @@ public record VaeSpec(
 
   @Override
   public VaeLearner create(ImageShape image, int classes, LossSpec loss) {
-    return new VaeLearner(create(image, classes, loss.likelihood()), loss.objective());
+    Vae network = create(image, classes, loss.likelihood());
+    return new VaeLearner(network, loss.objective(), program(network, loss));
+  }
+
+  /** None where a part does not say what it is made of. */
+  private Optional<StepProgram> program(Vae network, LossSpec loss) {
+    if (!prior.isStandardNormal()) {
+      return Optional.empty();
+    }
+    try {
+      return StepProgram.of(network.outline(scale, prior.outline()), loss, detachEncoder);
+    } catch (InputException unknown) {
+      return Optional.empty();
+    }
   }
 
   @Override
