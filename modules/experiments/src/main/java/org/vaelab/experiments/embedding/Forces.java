@@ -50,8 +50,9 @@ final class Forces {
             part -> {
               double[] pushed = new double[3];
               int end = (int) ((part + 1L) * count / PARTS);
-              for (int i = (int) ((long) part * count / PARTS); i < end; i++) {
-                add(i, plane[0], plane[1], pushed);
+              // Neighbours one after the other walk the same way through the tree.
+              for (int k = (int) ((long) part * count / PARTS); k < end; k++) {
+                add(tree.point(k), plane[0], plane[1], pushed);
               }
             });
     double total = 0;

@@ -15,6 +15,7 @@ final class SquareTree {
   private static final int LEVELS = 20;
 
   private final double nearness;
+  private final int[] order;
   private final double[] plane;
   private final long[] codes;
   private final double[] x;
@@ -34,6 +35,7 @@ final class SquareTree {
   SquareTree(int count, double nearness) {
     this.nearness = nearness;
     int most = (LEVELS + 1) * count + 1;
+    order = new int[count];
     plane = new double[2 * count];
     codes = new long[count];
     x = new double[most];
@@ -62,12 +64,18 @@ final class SquareTree {
     Arrays.sort(codes);
     for (int k = 0; k < codes.length; k++) {
       int i = (int) (codes[k] & (1L << bits) - 1);
+      order[k] = i;
       plane[2 * k] = xs[i];
       plane[2 * k + 1] = ys[i];
       codes[k] >>>= bits;
     }
     squares = 0;
     add(0, codes.length, LEVELS, width * width);
+  }
+
+  /** The point that is the k-th of the walk; those after each other are near each other. */
+  int point(int k) {
+    return order[k];
   }
 
   /** Every second bit, from the last on. */

@@ -18,7 +18,7 @@ public final class TSne {
   private static final int EXAGGERATED = 250;
   private static final int ITERATIONS = 1000;
   private static final double FIRST_SPREAD = 1e-4;
-  private static final double NEARNESS = 0.5;
+  private static final double NEARNESS = 0.4;
 
   private final Forces forces;
   private final double[][] plane;
