@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.vaelab.engine.Scalars;
 import org.vaelab.losses.objective.Capacity;
 import org.vaelab.losses.objective.Ciwae;
+import org.vaelab.losses.objective.Dip;
+import org.vaelab.losses.objective.DipForm;
 import org.vaelab.losses.objective.Dreg;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.Iwae;
@@ -39,6 +41,8 @@ class ObjectiveContractTest extends ObjectiveContract {
         new Miwae(4, 2),
         new Piwae(4, 2),
         new Ciwae(3, 0.25),
+        new Dip(DipForm.MEANS, 3, 7),
+        new Dip(DipForm.CODES, 3, 7),
         new Capacity(3, 0.5, new NoWarmUp()),
         new Capacity(2, 9, new LinearWarmUp(4)));
   }

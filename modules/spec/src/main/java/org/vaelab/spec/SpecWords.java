@@ -17,6 +17,7 @@ import org.vaelab.inference.ModelWords;
 import org.vaelab.json.Vocabulary;
 import org.vaelab.losses.objective.Capacity;
 import org.vaelab.losses.objective.Ciwae;
+import org.vaelab.losses.objective.Dip;
 import org.vaelab.losses.objective.Dreg;
 import org.vaelab.losses.objective.Elbo;
 import org.vaelab.losses.objective.Iwae;
@@ -36,6 +37,7 @@ import org.vaelab.training.schedule.CosineScheduleSpec;
 import org.vaelab.training.schedule.ExponentialScheduleSpec;
 import org.vaelab.training.schedule.PlateauScheduleSpec;
 import org.vaelab.training.schedule.ScheduleSpec;
+import org.vaelab.training.schedule.StagesScheduleSpec;
 import org.vaelab.training.schedule.StepScheduleSpec;
 
 /**
@@ -88,6 +90,7 @@ public final class SpecWords {
         .with(Objective.class, "piwae", Piwae.class)
         .with(Objective.class, "ciwae", Ciwae.class)
         .with(Objective.class, "capacity", Capacity.class)
+        .with(Objective.class, "dip", Dip.class)
         .withChoice(WarmUp.class)
         .with(WarmUp.class, "none", NoWarmUp.class)
         .with(WarmUp.class, "linear", LinearWarmUp.class)
@@ -101,6 +104,7 @@ public final class SpecWords {
         .with(ScheduleSpec.class, "step", StepScheduleSpec.class)
         .with(ScheduleSpec.class, "exponential", ExponentialScheduleSpec.class)
         .with(ScheduleSpec.class, "cosine", CosineScheduleSpec.class)
-        .with(ScheduleSpec.class, "plateau", PlateauScheduleSpec.class);
+        .with(ScheduleSpec.class, "plateau", PlateauScheduleSpec.class)
+        .with(ScheduleSpec.class, "stages", StagesScheduleSpec.class);
   }
 }
