@@ -169,7 +169,12 @@ class SpecFileTest {
                 },
                 "earlyStopping" : null
               },
-              "evaluation" : { },
+              "evaluation" : {
+                "metrics" : [ ],
+                "importanceSamples" : 1000,
+                "split" : "test",
+                "limit" : null
+              },
               "figures" : [ {
                 "type" : "reconstructions",
                 "count" : 12,

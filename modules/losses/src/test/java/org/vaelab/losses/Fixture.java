@@ -21,7 +21,12 @@ final class Fixture implements AutoCloseable {
   private final NDList arrays;
 
   Fixture() {
-    try (InputStream npz = getClass().getResourceAsStream("distributions.npz")) {
+    this("distributions");
+  }
+
+  /** The numbers of another script in the same folder. */
+  Fixture(String name) {
+    try (InputStream npz = getClass().getResourceAsStream(name + ".npz")) {
       arrays = NDList.decode(manager, Objects.requireNonNull(npz));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -6,11 +6,20 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vaelab.engine.Scalars;
+import org.vaelab.losses.objective.Capacity;
+import org.vaelab.losses.objective.Ciwae;
+import org.vaelab.losses.objective.Dip;
+import org.vaelab.losses.objective.DipForm;
+import org.vaelab.losses.objective.Dreg;
 import org.vaelab.losses.objective.Elbo;
+import org.vaelab.losses.objective.Iwae;
 import org.vaelab.losses.objective.KlForm;
+import org.vaelab.losses.objective.Miwae;
 import org.vaelab.losses.objective.Objective;
 import org.vaelab.losses.objective.ObjectiveTerms;
+import org.vaelab.losses.objective.Piwae;
 import org.vaelab.losses.objective.VaeOutput;
+import org.vaelab.losses.schedule.CyclicalWarmUp;
 import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.NoWarmUp;
 import org.vaelab.losses.schedule.Progress;
@@ -25,7 +34,17 @@ class ObjectiveContractTest extends ObjectiveContract {
         new Elbo(1, new NoWarmUp(), 0.75, 1, KlForm.EXACT, 1),
         new Elbo(1, new NoWarmUp(), 0, 3, KlForm.EXACT, 1),
         new Elbo(2, new NoWarmUp(), 0, 2, KlForm.CLIPPED_LOG_VARIANCE, 0.5),
-        new ImportanceWeighted(3));
+        new Elbo(2, new CyclicalWarmUp(3), 0, 1, KlForm.EXACT, 1),
+        new Iwae(1),
+        new Iwae(3),
+        new Dreg(3),
+        new Miwae(4, 2),
+        new Piwae(4, 2),
+        new Ciwae(3, 0.25),
+        new Dip(DipForm.MEANS, 3, 7),
+        new Dip(DipForm.CODES, 3, 7),
+        new Capacity(3, 0.5, new NoWarmUp()),
+        new Capacity(2, 9, new LinearWarmUp(4)));
   }
 
   /** A mean where one number per image is asked for, and promises that it does not keep. */

@@ -57,6 +57,12 @@ final class Conflicts {
               + " have none; use a model without labels, or data with them");
       return;
     }
+    spec.evaluation()
+        .refused(spec.model(), dataset.isLabelled())
+        .forEach(message -> problem("evaluation.metrics", message));
+    if (spec.evaluation().split() == EvaluationSplit.VALIDATION && spec.data().validation() == 0) {
+      problem("evaluation.split", "\"validation\" needs images held out: set data.validation");
+    }
     checkModel(dataset.shape(), dataset.classNames().size());
   }
 

@@ -99,6 +99,17 @@ public record ExperimentSpec(
   }
 
   /**
+   * The same experiment with another evaluation.
+   *
+   * @param other what is measured afterwards
+   * @return a changed copy
+   */
+  public ExperimentSpec withEvaluation(EvaluationSpec other) {
+    return new ExperimentSpec(
+        name, description, seed, device, data, model, loss, training, other, figures);
+  }
+
+  /**
    * The same experiment on another device.
    *
    * @param other auto, cpu, cuda or cuda:N

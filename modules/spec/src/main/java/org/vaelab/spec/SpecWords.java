@@ -15,8 +15,16 @@ import org.vaelab.data.own.SplitRule;
 import org.vaelab.data.source.Dataset;
 import org.vaelab.inference.ModelWords;
 import org.vaelab.json.Vocabulary;
+import org.vaelab.losses.objective.Capacity;
+import org.vaelab.losses.objective.Ciwae;
+import org.vaelab.losses.objective.Dip;
+import org.vaelab.losses.objective.Dreg;
 import org.vaelab.losses.objective.Elbo;
+import org.vaelab.losses.objective.Iwae;
+import org.vaelab.losses.objective.Miwae;
 import org.vaelab.losses.objective.Objective;
+import org.vaelab.losses.objective.Piwae;
+import org.vaelab.losses.schedule.CyclicalWarmUp;
 import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.NoWarmUp;
 import org.vaelab.losses.schedule.WarmUp;
@@ -29,6 +37,7 @@ import org.vaelab.training.schedule.CosineScheduleSpec;
 import org.vaelab.training.schedule.ExponentialScheduleSpec;
 import org.vaelab.training.schedule.PlateauScheduleSpec;
 import org.vaelab.training.schedule.ScheduleSpec;
+import org.vaelab.training.schedule.StagesScheduleSpec;
 import org.vaelab.training.schedule.StepScheduleSpec;
 
 /**
@@ -75,9 +84,17 @@ public final class SpecWords {
     return words
         .withChoice(Objective.class)
         .with(Objective.class, "elbo", Elbo.class)
+        .with(Objective.class, "iwae", Iwae.class)
+        .with(Objective.class, "dreg", Dreg.class)
+        .with(Objective.class, "miwae", Miwae.class)
+        .with(Objective.class, "piwae", Piwae.class)
+        .with(Objective.class, "ciwae", Ciwae.class)
+        .with(Objective.class, "capacity", Capacity.class)
+        .with(Objective.class, "dip", Dip.class)
         .withChoice(WarmUp.class)
         .with(WarmUp.class, "none", NoWarmUp.class)
         .with(WarmUp.class, "linear", LinearWarmUp.class)
+        .with(WarmUp.class, "cyclical", CyclicalWarmUp.class)
         .withChoice(OptimizerSpec.class)
         .with(OptimizerSpec.class, "adam", AdamSpec.class)
         .with(OptimizerSpec.class, "adamw", AdamWSpec.class)
@@ -87,6 +104,7 @@ public final class SpecWords {
         .with(ScheduleSpec.class, "step", StepScheduleSpec.class)
         .with(ScheduleSpec.class, "exponential", ExponentialScheduleSpec.class)
         .with(ScheduleSpec.class, "cosine", CosineScheduleSpec.class)
-        .with(ScheduleSpec.class, "plateau", PlateauScheduleSpec.class);
+        .with(ScheduleSpec.class, "plateau", PlateauScheduleSpec.class)
+        .with(ScheduleSpec.class, "stages", StagesScheduleSpec.class);
   }
 }

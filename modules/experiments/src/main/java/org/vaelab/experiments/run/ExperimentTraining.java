@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.experiments.diagnosis.NumberSymptoms;
+import org.vaelab.experiments.evaluation.ReportFormat;
 import org.vaelab.experiments.tensorboard.TensorBoard;
 import org.vaelab.inference.ModelFile;
 import org.vaelab.training.DivergedException;
@@ -48,7 +50,13 @@ final class ExperimentTraining {
       pictures.drawResult(history);
       board.figures(pictures.drawn(history.size()), history.size());
     }
+    if (!experiment.spec().evaluation().metrics().isEmpty()) {
+      terminal.say(ReportFormat.TEXT.show(Evaluating.evaluate(experiment, folder, terminal)));
+    }
     terminal.say("test loss " + MeasureWords.of(history.get(best.in(history) - 1).test()));
+    NumberSymptoms.of(experiment.spec(), history)
+        .find()
+        .forEach(each -> terminal.say(each.toString()));
     sayTime(history.size() - done, (System.nanoTime() - start) / 1e9);
     terminal.say("run folder: " + folder.path());
     return folder.path();

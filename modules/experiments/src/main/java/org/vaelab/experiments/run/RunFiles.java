@@ -38,6 +38,12 @@ public final class RunFiles {
   /** The folder of the pictures. */
   public static final String FIGURES = "figures";
 
+  /** What the trained model is worth. */
+  public static final String EVALUATION = "evaluation.json";
+
+  /** What an evaluation that was stopped goes on from. */
+  static final String EVALUATION_PARTIAL = "evaluation-partial.json";
+
   /** What the terminal showed. */
   public static final String LOG = "run.log";
 
@@ -61,7 +67,7 @@ public final class RunFiles {
 
   private static final Pattern TOP =
       names(
-          Stream.of(SPEC, ENVIRONMENT, METRICS, MODEL, LOG)
+          Stream.of(SPEC, ENVIRONMENT, METRICS, MODEL, EVALUATION, EVALUATION_PARTIAL, LOG)
                   .map(Pattern::quote)
                   .collect(Collectors.joining("|"))
               + "|"

@@ -53,6 +53,16 @@ public interface Objective {
   }
 
   /**
+   * Whether the terms of an image depend on no other image of the batch, so that a large batch can
+   * be taken in parts.
+   *
+   * @return false, unless an objective overrides it
+   */
+  default boolean imagesAreIndependent() {
+    return false;
+  }
+
+  /**
    * Whether the weights of the loss change during a training.
    *
    * @return whether {@link #at} gives others at the beginning; false, unless an objective overrides

@@ -27,6 +27,11 @@ public final class VaeLoss extends Loss {
 
   @Override
   public NDArray evaluate(NDList labels, NDList predictions) {
-    return objective.terms(VaeOutput.fromList(predictions), labels.head()).loss().mean();
+    ObjectiveTerms terms = objective.terms(VaeOutput.fromList(predictions), labels.head());
+    if (terms.encoderLoss() != null) {
+      throw new IllegalStateException(
+          objective + " has another loss for the encoder, and DJL's Trainer knows of one alone");
+    }
+    return terms.loss().mean();
   }
 }

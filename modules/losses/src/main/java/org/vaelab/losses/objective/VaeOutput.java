@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.function.Function;
+import org.vaelab.losses.distribution.DiagonalGaussian;
 import org.vaelab.losses.distribution.Distribution;
+import org.vaelab.losses.distribution.StandardNormal;
 import org.vaelab.losses.divergence.KullbackLeibler;
 
 /**
@@ -107,6 +109,26 @@ public record VaeOutput(List<LatentLayer> layers, Distribution likelihood, int s
   }
 
   /**
+   * The same samples under a posterior whose parameters are constants for the backward pass: the
+   * gradient of {@link #logPosterior} then reaches them through z alone.
+   *
+   * @return an output of the same arrays
+   * @throws IllegalArgumentException where there are several layers, or another posterior than a
+   *     diagonal Gaussian
+   */
+  public VaeOutput withHeldPosterior() {
+    LatentLayer layer = layers.get(0);
+    if (layers.size() > 1 || !(layer.posterior() instanceof DiagonalGaussian posterior)) {
+      throw new IllegalArgumentException("needs one layer of codes with a diagonal Gaussian");
+    }
+    DiagonalGaussian held =
+        new DiagonalGaussian(
+            posterior.mean().stopGradient(), posterior.logVariance().stopGradient());
+    return new VaeOutput(
+        List.of(new LatentLayer(held, layer.prior(), layer.z())), likelihood, samples);
+  }
+
+  /**
    * {@code log q(z_l|x)} of each sample, summed over layers.
    *
    * @return nats, shape {@code (L, B)}
@@ -133,7 +155,10 @@ public record VaeOutput(List<LatentLayer> layers, Distribution likelihood, int s
   public NDArray logLikelihood(NDArray images) {
     NDArray repeated = images;
     if (samples > 1) {
-      repeated = images.tile(new long[] {samples, 1, 1, 1});
+      repeated =
+          images.getShape().get(0) == 1
+              ? images.broadcast(new Shape(samples).addAll(images.getShape().slice(1)))
+              : images.tile(new long[] {samples, 1, 1, 1});
       repeated.attach(
           layers.get(0).z().getManager()); // the images may belong to the whole data set
     }
@@ -169,6 +194,16 @@ public record VaeOutput(List<LatentLayer> layers, Distribution likelihood, int s
   private NDArray logProbability(Distribution distribution, NDArray z) {
     if (distribution.shape().get(0) == z.getShape().get(0)) {
       return distribution.logProbability(z).reshape(samples, -1);
+    }
+    if (distribution instanceof DiagonalGaussian gaussian
+        && gaussian.logVariance().getShape().equals(gaussian.shape())) {
+      long[] repeats = {samples, 1};
+      DiagonalGaussian all =
+          new DiagonalGaussian(gaussian.mean().tile(repeats), gaussian.logVariance().tile(repeats));
+      return all.logProbability(z).reshape(samples, -1);
+    }
+    if (distribution instanceof StandardNormal) {
+      return distribution.logProbability(z).reshape(samples, -1); // the same of every row
     }
     NDList each = new NDList(samples);
     z.split(samples).forEach(sample -> each.add(distribution.logProbability(sample)));

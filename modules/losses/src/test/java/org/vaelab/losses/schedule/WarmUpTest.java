@@ -28,6 +28,24 @@ class WarmUpTest {
     assertThat(warmUp.factor(new Progress(9, 400))).isEqualTo(1);
   }
 
+  /** As {@code frange_cycle_linear} of the paper's authors: 4 cycles of 100 steps, half of each. */
+  @Test
+  void aCycleGrowsStaysAndBeginsAgain() {
+    WarmUp warmUp = new CyclicalWarmUp(100, 4, 0.5, ScheduleUnit.ITERATION);
+
+    assertThat(warmUp.factor(new Progress(0, 9))).isZero();
+    assertThat(warmUp.factor(new Progress(25, 9))).isEqualTo(0.5);
+    assertThat(warmUp.factor(new Progress(50, 9))).isEqualTo(1);
+    assertThat(warmUp.factor(new Progress(99, 9))).isEqualTo(1);
+    assertThat(warmUp.factor(new Progress(100, 9))).isZero();
+    assertThat(warmUp.factor(new Progress(325, 9))).isEqualTo(0.5);
+    assertThat(warmUp.factor(new Progress(400, 9))).isEqualTo(1);
+    assertThat(new CyclicalWarmUp(3)).isEqualTo(new CyclicalWarmUp(3, 4, 0.5, ScheduleUnit.EPOCH));
+    assertThatThrownBy(() -> new CyclicalWarmUp(0, 0, 1.5, ScheduleUnit.EPOCH))
+        .hasMessage(
+            "length must be >= 1, was 0; cycles must be >= 1, was 0; rise must be <= 1, was 1.5");
+  }
+
   @Test
   void withoutAWarmUpTheWeightIsFullAtOnce() {
     assertThat(new NoWarmUp().factor(new Progress(0, 4))).isEqualTo(1);

@@ -67,7 +67,7 @@ final class DenseProducts {
   // On CUDA the fused update wants gradients laid out as their weights.
   private static final String ONE_PIECE =
       """
-      sums = torch.grad(loss, others, None, False, False, True)
+      sums = torch.grad(loss, others, None, AGAIN, False, True)
       result = annotate(List[Tensor], [])
       for i in range(torch.len(others)):
         found = sums[i]
@@ -111,7 +111,7 @@ final class DenseProducts {
 
   /**
    * The gradients of {@code loss} by the weight and bias of each layer, in the order of the layers,
-   * and then by the others.
+   * and then by the others; {@code again} where another backward pass follows.
    */
   static NDList gradients(
       NDManager manager,
@@ -119,9 +119,11 @@ final class DenseProducts {
       List<NDArray> inputs,
       List<NDArray> weights,
       List<NDArray> outputs,
-      List<NDArray> others) {
+      List<NDArray> others,
+      boolean again) {
     if (outputs.isEmpty()) {
-      return TorchProcedure.of("gradients", List.of("loss", "others"), List.of(), ONE_PIECE)
+      String body = ONE_PIECE.replace("AGAIN", again ? "True" : "False");
+      return TorchProcedure.of("gradients", List.of("loss", "others"), List.of(), body)
           .compute(manager, List.of(List.of(loss), others));
     }
     return TorchProcedure.of(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gradients of one step of training.
@@ -30,6 +31,8 @@ public final class Tape extends ParameterStore implements AutoCloseable {
   private final List<NDArray> weights = new ArrayList<>();
   private final List<NDArray> biases = new ArrayList<>();
   private final List<NDArray> outputs = new ArrayList<>();
+  private final IdentityHashMap<NDArray, NDArray> separate = new IdentityHashMap<>();
+  private @Nullable NDArray separateLoss;
 
   /**
    * Begins to record; one tape at a time.
@@ -65,7 +68,19 @@ public final class Tape extends ParameterStore implements AutoCloseable {
   }
 
   /**
-   * The gradients of {@code loss}.
+   * Gives some parameters another loss than the rest: {@link #gradients} then goes backward twice.
+   *
+   * @param loss shape {@code ()}
+   * @param parameters what is differentiated by, of this loss alone
+   */
+  public void separate(NDArray loss, Collection<NDArray> parameters) {
+    separateLoss = loss;
+    separate.clear();
+    parameters.forEach(each -> separate.put(each, each));
+  }
+
+  /**
+   * The gradients of {@code loss}, but for the parameters that have one of their own.
    *
    * @param loss shape {@code ()}
    * @param parameters what it is differentiated by
@@ -73,11 +88,28 @@ public final class Tape extends ParameterStore implements AutoCloseable {
    *     it
    */
   public List<NDArray> gradients(NDArray loss, Collection<NDArray> parameters) {
+    if (separateLoss == null) {
+      return gradients(loss, parameters, false);
+    }
+    List<NDArray> rest = gradients(loss, parameters, true);
+    List<NDArray> own = gradients(separateLoss, parameters, false);
+    List<NDArray> gradients = new ArrayList<>();
+    int i = 0;
+    for (NDArray parameter : parameters) {
+      gradients.add(separate.containsKey(parameter) ? own.get(i) : rest.get(i));
+      i++;
+    }
+    return gradients;
+  }
+
+  /** {@code again} where another backward pass follows. */
+  private List<NDArray> gradients(NDArray loss, Collection<NDArray> parameters, boolean again) {
     IdentityHashMap<NDArray, NDArray> found = new IdentityHashMap<>();
     weights.forEach(each -> found.put(each, each));
     biases.forEach(each -> found.put(each, each));
     List<NDArray> others = parameters.stream().filter(each -> !found.containsKey(each)).toList();
-    NDList gradients = DenseProducts.gradients(manager, loss, inputs, weights, outputs, others);
+    NDList gradients =
+        DenseProducts.gradients(manager, loss, inputs, weights, outputs, others, again);
     int layers = outputs.size();
     for (int i = 0; i < layers; i++) {
       found.put(weights.get(i), gradients.get(2 * i));

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.vaelab.models.network.Encoder;
 import org.vaelab.models.network.LabelInput;
 import org.vaelab.models.outline.Outline;
 import org.vaelab.models.outline.PriorOutline;
+import org.vaelab.models.parameter.NamedParameters;
 
 /**
  * A variational autoencoder, conditional where it has classes: encoder, one sample, decoder.
@@ -145,6 +147,14 @@ public final class Vae extends AbstractBlock
     long batch = images.getShape().get(0);
     Distribution codes = prior(parameterStore, images.getManager(), batch, labels);
     return KullbackLeibler.perDimension(posterior, codes);
+  }
+
+  /** What the encoder learns. */
+  List<NDArray> encoderParameters() {
+    return NamedParameters.of(encoder).values().stream()
+        .filter(Parameter::requiresGradient)
+        .map(Parameter::getArray)
+        .toList();
   }
 
   private @Nullable NDArray used(@Nullable NDArray labels) {

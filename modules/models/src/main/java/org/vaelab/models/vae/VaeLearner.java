@@ -1,8 +1,10 @@
 package org.vaelab.models.vae;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.vaelab.losses.objective.VaeOutput;
 import org.vaelab.losses.schedule.Progress;
 import org.vaelab.models.family.EpochFit;
 import org.vaelab.models.family.Learner;
+import org.vaelab.models.parameter.Tape;
 import org.vaelab.models.program.StepProgram;
 
 /**
@@ -29,6 +32,9 @@ import org.vaelab.models.program.StepProgram;
 public record VaeLearner(Vae block, Objective objective, Optional<StepProgram> program)
     implements Learner {
   static final List<String> MEASURES = List.of("loss", "reconstruction", "kl");
+
+  /** As many decoded images as an evaluation holds at once. */
+  private static final int MOST_ROWS = 20_000;
 
   /** The negative evidence lower bound, whatever weights the loss has. */
   static final List<String> DERIVED = List.of("elbo");
@@ -57,20 +63,28 @@ public record VaeLearner(Vae block, Objective objective, Optional<StepProgram> p
   public NDList train(
       ParameterStore parameterStore, NDArray images, NDArray labels, Progress progress) {
     Objective present = objective.at(progress);
-    return list(
+    ObjectiveTerms terms =
         present.terms(
-            block.forward(parameterStore, images, labels, present.samples(), true), images));
+            block.forward(parameterStore, images, labels, present.samples(), true), images);
+    NDArray encoderLoss = terms.encoderLoss();
+    if (encoderLoss != null) {
+      if (!(parameterStore instanceof Tape tape)) {
+        throw new IllegalStateException(
+            present + " has another loss for the encoder, which needs a Tape");
+      }
+      tape.separate(encoderLoss.mean(), block.encoderParameters());
+    }
+    return list(terms);
   }
 
   /**
-   * Draws of z that are averaged are decoded one after the other: many take no more memory than
-   * one.
+   * Draws of z that are averaged are decoded one after the other, and images that do not depend on
+   * each other in parts: many draws take no more memory than one.
    */
   @Override
   public NDList evaluate(ParameterStore parameterStore, NDArray images, NDArray labels) {
     if (!objective.averagesSamples()) {
-      VaeOutput output = block.forward(parameterStore, images, labels, objective.samples(), false);
-      return list(objective.terms(output, images));
+      return evaluateInParts(parameterStore, images, labels);
     }
     NDManager manager = images.getManager();
     DiagonalGaussian posterior = block.encode(parameterStore, images, labels);
@@ -86,6 +100,27 @@ public record VaeLearner(Vae block, Objective objective, Optional<StepProgram> p
       }
     }
     return objective.samples() == 1 ? sums : over(objective.samples(), sums);
+  }
+
+  private NDList evaluateInParts(ParameterStore parameterStore, NDArray images, NDArray labels) {
+    int batch = Math.toIntExact(images.getShape().get(0));
+    int part =
+        objective.imagesAreIndependent() ? Math.max(1, MOST_ROWS / objective.samples()) : batch;
+    NDManager manager = images.getManager();
+    NDList parts = new NDList();
+    for (int from = 0; from < batch; from += part) {
+      NDIndex rows = new NDIndex(from + ":" + Math.min(from + part, batch));
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray some = images.get(scope, rows);
+        NDArray theirs = labels.get(scope, rows);
+        VaeOutput output = block.forward(parameterStore, some, theirs, objective.samples(), false);
+        NDArray terms = NDArrays.stack(list(objective.terms(output, some)));
+        terms.attach(manager);
+        parts.add(terms);
+      }
+    }
+    NDArray all = NDArrays.concat(parts, 1);
+    return new NDList(all.get(0), all.get(1), all.get(2));
   }
 
   private static NDList list(ObjectiveTerms terms) {

@@ -1,6 +1,7 @@
 package org.vaelab.models.vae;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
@@ -12,6 +13,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,14 +22,21 @@ import org.vaelab.engine.ComputeEngine;
 import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.objective.Elbo;
+import org.vaelab.losses.objective.Iwae;
 import org.vaelab.losses.objective.KlForm;
+import org.vaelab.losses.objective.Miwae;
+import org.vaelab.losses.objective.Objective;
+import org.vaelab.losses.objective.Piwae;
 import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.NoWarmUp;
+import org.vaelab.losses.schedule.Progress;
 import org.vaelab.models.layer.DenseSpec;
 import org.vaelab.models.layer.LayerContext;
 import org.vaelab.models.layer.LayerSpec;
 import org.vaelab.models.network.FcDecoderSpec;
 import org.vaelab.models.network.FcEncoderSpec;
+import org.vaelab.models.parameter.NamedParameters;
+import org.vaelab.models.parameter.Tape;
 
 /** A VAE is measured with as many draws of z as it is trained with, but one after the other. */
 class VaeLearnerTest {
@@ -121,6 +130,65 @@ class VaeLearnerTest {
         new VaeLearner(model, new Elbo(4, new LinearWarmUp(9), 0.1, 1, KlForm.EXACT, 1));
     assertThat(free.settledLoss(means)).isEqualTo(7);
     assertThat(free.unsettled().orElseThrow()).startsWith("grows with the beta of the warm-up");
+  }
+
+  /** Many samples are no reason to decode more images at once than memory holds. */
+  @Test
+  void imagesThatAreIndependentAreTakenInParts() {
+    VaeLearner whole = new VaeLearner(learner(1).block(), new Iwae(4000));
+    List<Long> rows = new ArrayList<>();
+    VaeLearner parts = new VaeLearner(learner(1, new Witness(rows)).block(), new Iwae(8000));
+
+    assertThat(evaluate(parts).get(0).getShape()).isEqualTo(new Shape(IMAGES));
+    assertThat(rows).containsExactly(16_000L, 16_000L, 8000L);
+    // Many samples: whatever was drawn, the bound is nearly the same.
+    assertThat(evaluate(parts).get(0).toFloatArray())
+        .containsExactly(evaluate(whole).get(0).toFloatArray(), within(0.05f));
+  }
+
+  /** Encoder and decoder move along losses of their own, each as if it were the only one. */
+  @Test
+  void theEncoderMayHaveALossOfItsOwn() {
+    Vae model = learner(1).block();
+    Map<String, float[]> split = gradients(model, new Piwae(4, 2));
+    Map<String, float[]> encoder = gradients(model, new Miwae(4, 2));
+    Map<String, float[]> decoder = gradients(model, new Iwae(4));
+
+    assertThat(split.keySet()).anyMatch(name -> name.startsWith("encoder"));
+    split.forEach(
+        (name, gradient) -> {
+          boolean encoders = name.startsWith("encoder");
+          assertThat(gradient)
+              .as(name)
+              .containsExactly((encoders ? encoder : decoder).get(name), within(1e-6f));
+          assertThat((encoders ? decoder : encoder).get(name)).isNotEqualTo(gradient);
+        });
+    assertThatThrownBy(
+            () -> train(new ParameterStore(manager, false), new VaeLearner(model, new Piwae())))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("has another loss for the encoder");
+  }
+
+  private Map<String, float[]> gradients(Vae model, Objective objective) {
+    engine.seed(11);
+    Map<String, float[]> gradients = new LinkedHashMap<>();
+    try (Tape tape = new Tape(manager)) {
+      NDArray loss = train(tape, new VaeLearner(model, objective)).head().mean();
+      Map<String, NDArray> weights = new LinkedHashMap<>();
+      NamedParameters.of(model).forEach((name, each) -> weights.put(name, each.getArray()));
+      List<NDArray> all = tape.gradients(loss, weights.values());
+      int i = 0;
+      for (String name : weights.keySet()) {
+        gradients.put(name, all.get(i++).toFloatArray());
+      }
+    }
+    return gradients;
+  }
+
+  private NDList train(ParameterStore store, VaeLearner learner) {
+    NDArray images = manager.full(IMAGE.batch(IMAGES), 0.3f);
+    NDArray labels = manager.zeros(new Shape(IMAGES, 10));
+    return learner.train(store, images, labels, new Progress(0, 1));
   }
 
   private int arraysLeftBy(VaeLearner learner) {

@@ -17,6 +17,8 @@ class ScheduleContractTest extends ScheduleContract {
         new StepScheduleSpec(2),
         new StepScheduleSpec(5, 0.1, ScheduleUnit.ITERATION),
         new ExponentialScheduleSpec(),
+        new StagesScheduleSpec(
+            List.of(new StagesScheduleSpec.Stage(1, 1), new StagesScheduleSpec.Stage(3, 0.5))),
         new CosineScheduleSpec(),
         new CosineScheduleSpec(5, 0.001, ScheduleUnit.ITERATION),
         new PlateauScheduleSpec(0.1, 0, 1e-4, 0, PlateauMetric.TRAIN_LOSS),

@@ -1,6 +1,7 @@
 package org.vaelab.training.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -144,5 +145,25 @@ class ScheduleTest {
 
   private static Measures loss(double value) {
     return new Measures(Map.of("loss", value));
+  }
+
+  /** The first stages of Burda et al.: 1 and 3 epochs, at factors of 1 and 10^(-1/7). */
+  @Test
+  void eachStageHasItsRateAndTheLastGoesOn() {
+    LearningRate rate =
+        new StagesScheduleSpec(
+                List.of(
+                    new StagesScheduleSpec.Stage(1, 1), new StagesScheduleSpec.Stage(3, 0.7196857)))
+            .create(0.001, 4);
+
+    assertThat(rate.rate(new Progress(0, 10))).isEqualTo(0.001);
+    assertThat(rate.rate(new Progress(9, 10))).isEqualTo(0.001);
+    assertThat(rate.rate(new Progress(10, 10))).isEqualTo(0.001 * 0.7196857);
+    assertThat(rate.rate(new Progress(39, 10))).isEqualTo(0.001 * 0.7196857);
+    assertThat(rate.rate(new Progress(400, 10))).isEqualTo(0.001 * 0.7196857);
+    assertThat(new StagesScheduleSpec(List.of()).create(0.5, 4).rate(new Progress(9, 2)))
+        .isEqualTo(0.5);
+    assertThatThrownBy(() -> new StagesScheduleSpec.Stage(0, 0))
+        .hasMessage("length must be >= 1, was 0; factor must be > 0, was 0");
   }
 }

@@ -1,0 +1,55 @@
+package org.vaelab.experiments.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.experiments.comparison.RunState;
+import org.vaelab.experiments.comparison.RunSummary;
+import org.vaelab.experiments.diagnosis.Diagnosis;
+import org.vaelab.experiments.diagnosis.Fault;
+import org.vaelab.experiments.run.Examining;
+import org.vaelab.experiments.run.ResumeOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code vaelab doctor}. */
+@Command(
+    name = "doctor",
+    description = {
+      "Says what is wrong with a run, by its numbers and by what its model does with its data, with",
+      "the evidence and what to try.",
+      "--data-dir, --device-memory and --threads are those of the run, unless given anew."
+    },
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable VaelabCommand parent;
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "the run folder")
+  private Path run = Path.of("");
+
+  @Mixin private InvocationOptions invocationOptions = new InvocationOptions();
+
+  @Override
+  public Integer call() {
+    VaelabCommand program = Parents.of(parent);
+    List<Diagnosis> found = new ArrayList<>();
+    if (RunSummary.read(run).state() == RunState.DIVERGED) {
+      found.add(
+          new Diagnosis(
+              Fault.DIVERGED, "run.log names the step and the first number that was not finite"));
+    }
+    found.addAll(
+        Examining.examine(
+            new ResumeOptions(run, null, false, invocationOptions.load(program)),
+            program.terminal()));
+    if (found.isEmpty()) {
+      program.terminal().say(run + ": nothing found wrong");
+    }
+    found.forEach(each -> program.terminal().say(each.toString()));
+    return VaelabCommand.DONE;
+  }
+}

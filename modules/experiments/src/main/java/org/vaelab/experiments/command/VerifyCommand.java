@@ -1,0 +1,62 @@
+package org.vaelab.experiments.command;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.vaelab.experiments.comparison.TextTable;
+import org.vaelab.experiments.verification.Finding;
+import org.vaelab.experiments.verification.Referee;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code vaelab verify}. */
+@Command(
+    name = "verify",
+    description = {
+      "Checks every estimator against models whose answers are known exactly, and whether mistakes",
+      "that were made elsewhere, planted on purpose, would be found."
+    },
+    mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable VaelabCommand parent;
+
+  @Override
+  public Integer call() {
+    VaelabCommand program = Parents.of(parent);
+    long start = System.nanoTime();
+    List<Finding> findings = Referee.findings();
+    TextTable table = new TextTable(List.of("examined", "case", "verdict", "evidence"));
+    for (Finding each : findings) {
+      table.add(
+          List.of(
+              each.planted() ? "" : each.subject(),
+              (each.planted() ? "mistake: " : "own code: ") + each.name(),
+              verdict(each),
+              each.fault().orElse("")));
+    }
+    program.terminal().say(table.toString());
+    long planted = findings.stream().filter(Finding::planted).count();
+    long caught = findings.stream().filter(each -> each.planted() && each.right()).count();
+    long alarms = findings.stream().filter(each -> !each.planted() && !each.right()).count();
+    program
+        .terminal()
+        .say(
+            String.format(
+                Locale.ROOT,
+                "%d of %d planted mistakes caught, %d false alarms in %d examinations, %.1f s",
+                caught,
+                planted,
+                alarms,
+                findings.size() - planted,
+                (System.nanoTime() - start) / 1e9));
+    return caught == planted && alarms == 0 ? VaelabCommand.DONE : VaelabCommand.FAULT;
+  }
+
+  private static String verdict(Finding finding) {
+    if (finding.planted()) {
+      return finding.right() ? "caught" : "MISSED";
+    }
+    return finding.right() ? "right" : "WRONG";
+  }
+}

@@ -1,0 +1,149 @@
+package org.vaelab.experiments.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code evaluate} says and writes of a small run. */
+class EvaluateTest {
+  @TempDir private static Path folder;
+  private static Path run = Path.of("");
+
+  @BeforeAll
+  static void train() throws IOException {
+    Path spec = folder.resolve("small.json");
+    run = folder.resolve("run");
+    Files.writeString(
+        spec,
+        """
+        {
+          "name": "small",
+          "data": { "dataset": "digits", "limit": 2000, "testLimit": 130,
+                    "transform": "stochastic-binarize" },
+          "model": { "latent": 4, "conditional": true,
+                     "encoder": { "type": "fc", "hidden": [64] },
+                     "decoder": { "type": "fc", "hidden": [64] } },
+          "training": { "epochs": 25, "batchSize": 50 },
+          "figures": []
+        }
+        """);
+    Program program = Program.run("run", spec.toString(), "--out", run.toString());
+    assertThat(program.err()).isEmpty();
+  }
+
+  @Test
+  void everyNumberHasItsProtocol() throws IOException {
+    Program program = evaluate("--importance-samples", "50");
+
+    assertThat(program.err()).isEmpty();
+    assertThat(program.exitCode()).isZero();
+    Map<String, JsonNode> values = values();
+    assertThat(values.keySet())
+        .containsExactly(
+            "elbo[stochastic-binarize]",
+            "log_likelihood[K=50, stochastic-binarize]",
+            "bits_per_dimension[K=50, stochastic-binarize]",
+            "active_units[variance > 0.01, stochastic-binarize]",
+            "kl[stochastic-binarize]",
+            "mutual_information[N=130, 130 draws, stochastic-binarize]",
+            "marginal_kl[N=130, 130 draws, stochastic-binarize]",
+            "total_correlation[N=130, 130 draws, stochastic-binarize]",
+            "linear_probe_accuracy[2000 training codes, stochastic-binarize]",
+            "nearest_neighbour_accuracy[2000 training codes, stochastic-binarize]",
+            "reconstruction_error[posterior mean, stochastic-binarize]",
+            "classifier_accuracy[real images, stochastic-binarize]",
+            "conditional_accuracy[100 draws per class, stochastic-binarize]",
+            "class_diversity[variance of samples / of images, stochastic-binarize]");
+    values.keySet().forEach(name -> assertThat(program.out()).contains(name));
+    double elbo = value(values, "elbo");
+    double likelihood = value(values, "log_likelihood");
+    assertThat(likelihood).isGreaterThan(elbo).isNegative();
+    assertThat(value(values, "bits_per_dimension"))
+        .isCloseTo(-likelihood / 784 / Math.log(2), org.assertj.core.api.Assertions.within(1e-9));
+    assertThat(value(values, "kl"))
+        .isCloseTo(
+            value(values, "mutual_information") + value(values, "marginal_kl"),
+            org.assertj.core.api.Assertions.within(0.5));
+    assertThat(value(values, "classifier_accuracy")).isGreaterThan(0.8);
+    assertThat(value(values, "conditional_accuracy")).isGreaterThan(0.4);
+    assertThat(value(values, "class_diversity")).isBetween(0.05, 1.0);
+  }
+
+  /** More samples are a tighter bound; the same samples the same digits, whatever is left out. */
+  @Test
+  void theSameEvaluationGivesTheSameDigits() throws IOException {
+    Map<String, Double> first = likelihood("--importance-samples", "20");
+    assertThat(likelihood("--importance-samples", "20")).isEqualTo(first);
+    double few = first.values().iterator().next();
+    double many = likelihood("--importance-samples", "1200").values().iterator().next();
+    assertThat(many).isGreaterThan(few);
+  }
+
+  @Test
+  void whatIsImpossibleIsRefused() {
+    Program metric = evaluate("--metrics", "likelihood");
+    assertThat(metric.exitCode()).isEqualTo(VaelabCommand.INPUT);
+    assertThat(metric.err()).contains("evaluation.metrics[0]", "log-likelihood");
+    Program samples = evaluate("--importance-samples", "0");
+    assertThat(samples.err()).contains("evaluation.importanceSamples must be >= 1, was 0");
+    Program split = evaluate("--split", "validation");
+    assertThat(split.err()).contains("evaluation.split", "needs images held out");
+    assertThat(evaluate("--format", "yaml").err())
+        .contains("--format must be text, markdown, latex or json, was yaml");
+  }
+
+  @Test
+  void aTableForAPaper() {
+    Program program = evaluate("--metrics", "elbo,active-units", "--format", "latex");
+    assertThat(program.out()).contains("\\begin{tabular}{lrrl}", "elbo[stochastic-binarize] & -");
+    assertThat(program.out()).doesNotContain("log\\_likelihood");
+  }
+
+  private static Map<String, Double> likelihood(String... more) throws IOException {
+    String[] arguments = new String[more.length + 2];
+    arguments[0] = "--metrics";
+    arguments[1] = "log-likelihood";
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    assertThat(evaluate(arguments).err()).isEmpty();
+    Map<String, Double> values = new LinkedHashMap<>();
+    values().forEach((name, each) -> values.put(name, each.get("value").asDouble()));
+    return values;
+  }
+
+  private static Program evaluate(String... options) {
+    String[] arguments = new String[options.length + 2];
+    arguments[0] = "evaluate";
+    arguments[1] = run.toString();
+    System.arraycopy(options, 0, arguments, 2, options.length);
+    return Program.run(arguments);
+  }
+
+  private static double value(Map<String, JsonNode> values, String name) {
+    return values.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(name + "["))
+        .findFirst()
+        .orElseThrow()
+        .getValue()
+        .get("value")
+        .asDouble();
+  }
+
+  private static Map<String, JsonNode> values() throws IOException {
+    Map<String, JsonNode> values = new LinkedHashMap<>();
+    JsonMapper.builder()
+        .build()
+        .readTree(run.resolve("evaluation.json").toFile())
+        .get("measurements")
+        .forEach(each -> values.put(each.get("name").asText(), each));
+    return values;
+  }
+}
