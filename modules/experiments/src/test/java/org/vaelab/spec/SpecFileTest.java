@@ -181,6 +181,7 @@ class SpecFileTest {
                 "layout" : "rows",
                 "z" : "mean",
                 "pixels" : "mean",
+                "autoscale" : false,
                 "epochs" : [ ]
               }, {
                 "type" : "samples",
@@ -206,7 +207,8 @@ class SpecFileTest {
                 "animated" : false,
                 "frameMilliseconds" : 200
               }, {
-                "type" : "curves"
+                "type" : "curves",
+                "combined" : false
               } ]
             }
             """);
@@ -246,7 +248,8 @@ class SpecFileTest {
                             "earlyStopping": { "metric": "train_kl", "patience": 2,
                                                "minDelta": 0.5 } },
               "evaluation": {},
-              "figures": [ "curves", { "type": "latent", "points": 9, "perClass": 8,
+              "figures": [ { "type": "curves", "combined": true },
+                           { "type": "latent", "points": 9, "perClass": 8,
                              "set": "train", "from": "sample", "projection": "tsne",
                              "perplexity": 7.5, "limit": 90, "palette": "viridis",
                              "epochs": [0, 2], "animated": true, "frameMilliseconds": 50 },
@@ -254,7 +257,8 @@ class SpecFileTest {
                              "arrangement": "classes-in-order", "palette": "viridis",
                              "autoscale": true, "sharedCodes": true, "epochs": [1, 2] },
                            { "type": "reconstructions", "count": 1, "layout": "pairs",
-                             "z": "sample", "pixels": "sample", "epochs": [2] },
+                             "z": "sample", "pixels": "sample", "autoscale": true,
+                             "epochs": [2] },
                            { "type": "class-sheet", "size": 3, "label": 9 },
                            { "type": "mean-codes", "images": 50, "noise": 0.1, "label": 5,
                              "count": 4 },
@@ -302,7 +306,7 @@ class SpecFileTest {
                     new EarlyStoppingSpec("train_kl", 2, 0.5)),
                 new EvaluationSpec(),
                 List.of(
-                    new CurvesSpec(),
+                    new CurvesSpec(true),
                     new LatentSpec(
                         9,
                         8,
@@ -329,6 +333,7 @@ class SpecFileTest {
                         ReconstructionLayout.PAIRS,
                         Representative.SAMPLE,
                         Representative.SAMPLE,
+                        true,
                         List.of(2)),
                     new ClassSheetSpec(3, 9),
                     new MeanCodesSpec(50, 0.1, 5, 4),

@@ -47,6 +47,22 @@ final class ReproduceCommand implements Callable<Integer> {
   private boolean quick;
 
   @Option(
+      names = "--present",
+      description = "run nothing: show what is there, whole runs before cut ones")
+  private boolean present;
+
+  @Option(
+      names = "--redraw",
+      description = "draw the figures of runs that are there again, as a new version draws them")
+  private boolean redraw;
+
+  @Option(
+      names = "--gallery",
+      paramLabel = "DIR",
+      description = "also write DIR/README.md, with copies of the pictures in DIR/gallery")
+  private @Nullable Path gallery;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "where runs and pages go (default: reproduction)")
@@ -63,6 +79,9 @@ final class ReproduceCommand implements Callable<Integer> {
   public Integer call() {
     Integer threads = threadOptions.threads();
     VaelabCommand program = Parents.of(parent);
+    if (quick && present) {
+      throw new InputException("--quick makes runs, and --present makes none: give one of them.");
+    }
     Terminal terminal = program.terminal();
     List<SystemPage> chosen = chosen();
     try {
@@ -73,22 +92,34 @@ final class ReproduceCommand implements Callable<Integer> {
     // The page of all systems stays as it is where some are chosen.
     String page =
         systems.isEmpty()
-            ? "index"
+            ? Reproduction.INDEX
             : chosen.stream().map(SystemPage::name).collect(Collectors.joining("-"));
     List<String> failures =
         new Reproduction(
                 specs,
                 out,
                 page,
-                quick,
+                choice(),
+                redraw,
+                gallery,
                 threads == null ? ComputeEngine.start(DeviceChoice.AUTO).threads() : threads,
                 dataOptions.sources(),
                 terminal,
                 program.commandLine())
             .write(chosen);
     terminal.say("page: " + out.resolve(page + ".html"));
+    if (gallery != null) {
+      terminal.say("gallery: " + gallery.resolve("README.md"));
+    }
     failures.forEach(failure -> terminal.complain("not run: " + failure));
-    return failures.isEmpty() ? VaelabCommand.DONE : VaelabCommand.INPUT;
+    return failures.isEmpty() || present ? VaelabCommand.DONE : VaelabCommand.INPUT;
+  }
+
+  private Reproduction.Choice choice() {
+    if (present) {
+      return Reproduction.Choice.PRESENT;
+    }
+    return quick ? Reproduction.Choice.QUICK : Reproduction.Choice.WHOLE;
   }
 
   private List<SystemPage> chosen() {

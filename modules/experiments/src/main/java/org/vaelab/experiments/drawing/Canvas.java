@@ -97,4 +97,23 @@ public final class Canvas {
     int left = x - (int) Math.round(before * metrics.stringWidth(text));
     pen.drawString(text, left, y + (metrics.getAscent() - metrics.getDescent()) / 2);
   }
+
+  /**
+   * Writes a line around (x, y), in smaller letters where it would be wider than {@code width}.
+   *
+   * @param pen that writes
+   * @param text of one line
+   * @param x its middle, in pixels from the left
+   * @param y its middle, in pixels from the top
+   * @param width in pixels
+   */
+  public static void writeWithin(Graphics2D pen, String text, int x, int y, int width) {
+    Font before = pen.getFont();
+    int needed = pen.getFontMetrics().stringWidth(text);
+    if (needed > width) {
+      pen.setFont(before.deriveFont(before.getSize2D() * width / needed));
+    }
+    write(pen, text, x, y, 0.5);
+    pen.setFont(before);
+  }
 }

@@ -13,6 +13,26 @@ public final class LinePlot {
   private LinePlot() {}
 
   /**
+   * All measures in one panel whose axis begins at 0, so that what hardly changes looks flat.
+   *
+   * @param title above it
+   * @param yLabel beside it
+   * @param x the epochs
+   * @param lines values by name, in the order of the map
+   * @return not painted yet
+   */
+  public static XYChart fromZero(
+      String title, String yLabel, double[] x, Map<String, double[]> lines) {
+    XYChart chart = create(title, yLabel, x, lines);
+    double least = lines.values().stream().flatMapToDouble(Arrays::stream).min().orElse(0);
+    if (least >= 0) {
+      chart.getStyler().setYAxisMin(0.0);
+    }
+    chart.getStyler().setMarkerSize(x.length > 15 ? 0 : 5);
+    return chart;
+  }
+
+  /**
    * A chart with one line for each entry.
    *
    * @param title above it

@@ -10,6 +10,7 @@ public final class Mosaic {
   public static final int BETWEEN = 36;
 
   private static final int BELOW_TITLES = 6;
+  private static final int BESIDE_NAMES = 12;
 
   private final TileStyle style;
   private final int across;
@@ -19,6 +20,8 @@ public final class Mosaic {
   private final int stepY;
   private final int width;
   private final int head;
+  private final int side;
+  private final int foot;
 
   private Mosaic(List<Block> blocks, int across, int gap, TileStyle style) {
     this.style = style;
@@ -32,6 +35,10 @@ public final class Mosaic {
     stepX = gap + (titles == columns ? Math.max(style.width(), widest) : style.width());
     stepY = gap + style.height();
     width = Math.max(columns * stepX - gap, widest);
+    int names = Canvas.widest(blocks.stream().flatMap(block -> block.names().stream()).toList());
+    side = names == 0 ? 0 : names + BESIDE_NAMES;
+    boolean footed = blocks.stream().anyMatch(block -> !block.feet().isEmpty());
+    foot = footed ? Canvas.lineHeight() : 0;
     head = titles == 0 ? 0 : Canvas.lineHeight() + BELOW_TITLES;
   }
 
@@ -39,9 +46,22 @@ public final class Mosaic {
    * A block of the mosaic.
    *
    * @param titles above it; several share its width evenly; empty for none
+   * @param names of its rows, at their left, some of them blank; empty for none
+   * @param feet of its columns, below them, some of them blank; empty for none
    * @param rows its images; empty for none
    */
-  public record Block(List<String> titles, List<float[][]> rows) {
+  public record Block(
+      List<String> titles, List<String> names, List<String> feet, List<float[][]> rows) {
+    /**
+     * A block whose rows and columns have no names.
+     *
+     * @param titles above it
+     * @param rows its images
+     */
+    public Block(List<String> titles, List<float[][]> rows) {
+      this(titles, List.of(), List.of(), rows);
+    }
+
     private int columns() {
       return rows.stream().mapToInt(row -> row.length).max().orElse(0);
     }
@@ -61,8 +81,8 @@ public final class Mosaic {
   }
 
   private BufferedImage draw(List<Block> blocks) {
-    int cellX = width + BETWEEN;
-    int cellY = head + (rows - 1) * stepY + style.height() + BETWEEN;
+    int cellX = side + width + BETWEEN;
+    int cellY = head + (rows - 1) * stepY + style.height() + foot + BETWEEN;
     int down = (blocks.size() + across - 1) / across;
     BufferedImage picture =
         Canvas.white(
@@ -70,9 +90,11 @@ public final class Mosaic {
             2 * Canvas.MARGIN + down * cellY - BETWEEN);
     Graphics2D pen = Canvas.pen(picture);
     for (int i = 0; i < blocks.size(); i++) {
-      int left = Canvas.MARGIN + i % across * cellX;
+      int left = Canvas.MARGIN + i % across * cellX + side;
       int top = Canvas.MARGIN + i / across * cellY;
       drawTitles(pen, blocks.get(i).titles(), left, top);
+      drawNames(pen, blocks.get(i).names(), left, top + head);
+      drawFeet(pen, blocks.get(i).feet(), left, top + head + (rows - 1) * stepY + style.height());
       drawImages(pen, blocks.get(i).rows(), left, top + head);
     }
     pen.dispose();
@@ -86,9 +108,27 @@ public final class Mosaic {
     }
   }
 
+  private void drawNames(Graphics2D pen, List<String> names, int left, int top) {
+    for (int r = 0; r < names.size(); r++) {
+      int middle = top + r * stepY + style.height() / 2;
+      Canvas.write(pen, names.get(r), left - BESIDE_NAMES, middle, 1);
+    }
+  }
+
+  private void drawFeet(Graphics2D pen, List<String> feet, int left, int below) {
+    for (int c = 0; c < feet.size(); c++) {
+      int middle = firstColumn(left) + c * stepX + style.width() / 2;
+      Canvas.write(pen, feet.get(c), middle, below + Canvas.lineHeight() / 2, 0.5);
+    }
+  }
+
+  private int firstColumn(int left) {
+    return left + (width - (columns - 1) * stepX - style.width()) / 2;
+  }
+
   /** All columns together stand in the middle of the block. */
   private void drawImages(Graphics2D pen, List<float[][]> images, int left, int top) {
-    int first = left + (width - (columns - 1) * stepX - style.width()) / 2;
+    int first = firstColumn(left);
     for (int r = 0; r < images.size(); r++) {
       for (int c = 0; c < images.get(r).length; c++) {
         style.paint(pen, images.get(r)[c], first + c * stepX, top + r * stepY);

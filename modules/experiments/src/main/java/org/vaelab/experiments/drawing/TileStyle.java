@@ -28,6 +28,16 @@ public record TileStyle(ImageShape shape, int scale, ColourMap colours, boolean 
   }
 
   /**
+   * The same, each tile stretched to its own range or not.
+   *
+   * @param stretched whether tiles are
+   * @return a changed copy
+   */
+  public TileStyle autoscaled(boolean stretched) {
+    return new TileStyle(shape, scale, colours, stretched);
+  }
+
+  /**
    * How many pixels tiles take, each with a gap beside and below.
    *
    * @param columns how many stand beside each other

@@ -59,6 +59,7 @@ public record ClassSheetSpec(int size, @Nullable Integer label) implements Figur
         source,
         size,
         label,
+        CodeSheets.Axes.NONE,
         each -> {
           int[] classes = new int[size * size];
           Arrays.fill(classes, each);

@@ -18,9 +18,17 @@ import org.vaelab.training.metrics.EpochMetrics;
 /**
  * Loss, reconstruction and KL (or accuracy) over the epochs, for training and test, and the bound
  * where it is not the loss.
+ *
+ * @param combined whether the training's loss, reconstruction and KL share one panel that begins at
+ *     0, in place of one panel each
  */
-public record CurvesSpec() implements FigureSpec {
+public record CurvesSpec(boolean combined) implements FigureSpec {
   private static final Set<String> SHORT = Set.of("kl", "elbo");
+
+  /** A panel for each measure. */
+  public CurvesSpec() {
+    this(false);
+  }
 
   @Override
   public String fileName() {
@@ -35,6 +43,9 @@ public record CurvesSpec() implements FigureSpec {
   @Override
   public BufferedImage draw(FigureSource source) {
     List<EpochMetrics> history = source.history();
+    if (combined) {
+      return Charts.paint(List.of(together(history)));
+    }
     return Charts.paint(
         measures(history).stream().map(measure -> chart(history, measure)).toList());
   }
@@ -56,6 +67,16 @@ public record CurvesSpec() implements FigureSpec {
     double[] epochs = history.stream().mapToDouble(EpochMetrics::epoch).toArray();
     String unit = measure.equals("accuracy") ? "share of images" : "nats per image";
     return LinePlot.create(title(measure), unit, epochs, lines);
+  }
+
+  private static XYChart together(List<EpochMetrics> history) {
+    Map<String, double[]> lines = new LinkedHashMap<>();
+    for (String measure : history.get(0).train().values().keySet()) {
+      lines.put(
+          title(measure), history.stream().mapToDouble(m -> m.train().get(measure)).toArray());
+    }
+    double[] epochs = history.stream().mapToDouble(EpochMetrics::epoch).toArray();
+    return LinePlot.fromZero("Training, means over each epoch", "nats per image", epochs, lines);
   }
 
   private static String title(String measure) {

@@ -11,8 +11,8 @@ import org.vaelab.spec.FigureSpec;
 import org.vaelab.spec.FigureSubject;
 
 /**
- * The images that the decoder makes of a grid of codes of two dimensions: the first grows to the
- * right.
+ * The images that the decoder makes of a grid of codes of two dimensions, whose places are written
+ * beside it: the first grows to the right.
  *
  * @param size how many images the grid is wide and high
  * @param range where the codes lie
@@ -63,8 +63,10 @@ public record ManifoldSpec(int size, GridRange range, TopRow topRow, @Nullable I
 
   @Override
   public BufferedImage draw(FigureSource source) {
-    float[][] codes = codes(range.values(source.model().manager(), size), topRow);
-    return CodeSheets.draw(source, size, label, each -> codes);
+    double[] places = range.values(source.model().manager(), size);
+    float[][] codes = codes(places, topRow);
+    CodeSheets.Axes axes = CodeSheets.Axes.of(places, topRow == TopRow.HIGHEST);
+    return CodeSheets.draw(source, size, label, axes, each -> codes);
   }
 
   /** The code of each image, row by row. */

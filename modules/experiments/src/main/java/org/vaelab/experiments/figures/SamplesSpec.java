@@ -39,6 +39,9 @@ public record SamplesSpec(
     implements FigureSpec {
   private static final String STREAM = "figure-samples";
 
+  /** From how many columns on tiles are half as large, so that the sheet fits a screen. */
+  private static final int WIDE = 16;
+
   /** Checks the counts. */
   public SamplesSpec {
     epochs = List.copyOf(epochs);
@@ -75,8 +78,7 @@ public record SamplesSpec(
   @Override
   public long tilePixels(ImageShape shape, int classes) {
     boolean classRows = classes > 1 && arrangement == SampleArrangement.CLASS_ROWS;
-    return TileStyle.grey(shape, ImageGrid.TILE)
-        .pixels(columns, classRows ? classes : rows, ImageGrid.GAP);
+    return TileStyle.grey(shape, tile()).pixels(columns, classRows ? classes : rows, ImageGrid.GAP);
   }
 
   @Override
@@ -87,12 +89,16 @@ public record SamplesSpec(
             && arrangement == SampleArrangement.CLASS_ROWS;
     int[] classes = classes(classRows ? names.size() : rows, names.size());
     float[][] images = source.model().decode(codes(source, classes), classes);
-    TileStyle grey = TileStyle.grey(source.data().shape(), ImageGrid.TILE);
+    TileStyle grey = TileStyle.grey(source.data().shape(), tile());
     return ImageGrid.draw(
         ImageGrid.rows(images, columns),
         classRows && !labels ? names : List.of(),
         labels ? Arrays.stream(classes).mapToObj(each -> "c=" + each).toList() : List.of(),
         new TileStyle(grey.shape(), grey.scale(), palette, autoscale));
+  }
+
+  private int tile() {
+    return columns < WIDE ? ImageGrid.TILE : ImageGrid.TILE / 2;
   }
 
   /** The class of each image, row by row; there may be fewer classes than rows. */

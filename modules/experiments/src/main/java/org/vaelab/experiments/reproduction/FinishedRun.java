@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.vaelab.data.source.DataSources;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.experiments.run.EarlierRun;
 import org.vaelab.experiments.run.MetricsTable;
 import org.vaelab.experiments.run.RunFiles;
 import org.vaelab.inference.TrainedModel;
@@ -61,6 +62,26 @@ public record FinishedRun(Path folder, DataSources sources) {
   /** How long the training took. */
   double seconds() {
     return column("seconds").stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /**
+   * A number had with a classifier of another run, one that trained to its end before one that was
+   * cut.
+   *
+   * @param name of the run, as SYSTEM/SPEC
+   */
+  double withClassifier(String name, ToDoubleFunction<TrainedModel> statistic) {
+    Path all = folder.resolve("../../..").normalize();
+    Path whole = all.resolve(Reproduction.WHOLE).resolve(name);
+    Path found =
+        new EarlierRun(whole).isTrained() ? whole : all.resolve(Reproduction.CUT).resolve(name);
+    if (!new EarlierRun(found).isTrained()) {
+      throw new InputException("the classifier " + name + " was not run yet");
+    }
+    DeviceChoice device = DeviceChoice.AUTO;
+    try (TrainedModel judge = TrainedModel.open(found, device, SpecWords.builtIn())) {
+      return statistic.applyAsDouble(judge);
+    }
   }
 
   /** A number had from the trained model; refuses one without a latent space. */

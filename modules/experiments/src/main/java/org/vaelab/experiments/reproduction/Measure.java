@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Measure.Column.class, name = "column"),
   @JsonSubTypes.Type(value = Measure.WithinDigitDeviation.class, name = "within-digit-deviation"),
   @JsonSubTypes.Type(value = Measure.NearestNeighbour.class, name = "nearest-neighbour"),
-  @JsonSubTypes.Type(value = Measure.LatentSpread.class, name = "latent-spread")
+  @JsonSubTypes.Type(value = Measure.LatentSpread.class, name = "latent-spread"),
+  @JsonSubTypes.Type(value = Measure.LatentReach.class, name = "latent-reach"),
+  @JsonSubTypes.Type(value = Measure.ClassAccuracy.class, name = "class-accuracy")
 })
 public sealed interface Measure {
   /**
@@ -113,6 +115,39 @@ public sealed interface Measure {
     @Override
     public double of(FinishedRun run) {
       return run.withModel(Statistics::latentSpread);
+    }
+  }
+
+  /**
+   * How far from 0 the posterior means of training images lie: the largest absolute value of any of
+   * their dimensions.
+   *
+   * @param images how many training images, from the first on
+   */
+  record LatentReach(int images) implements Measure {
+    @Override
+    public double of(FinishedRun run) {
+      return run.withModel(model -> Statistics.latentReach(model, images));
+    }
+  }
+
+  /**
+   * The share of a conditional model's new images that a classifier reads as the class they were
+   * asked for, 100 images a class.
+   *
+   * @param classifier the run of the classifier, as SYSTEM/SPEC
+   * @param noise the standard deviation around the mean code of each class; null for draws of the
+   *     prior
+   */
+  record ClassAccuracy(String classifier, @Nullable Double noise) implements Measure {
+    private static final int DRAWS = 100;
+
+    @Override
+    public double of(FinishedRun run) {
+      return run.withModel(
+          model ->
+              run.withClassifier(
+                  classifier, judge -> Statistics.classAccuracy(model, judge, DRAWS, noise)));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
+import org.vaelab.experiments.reproduction.SystemPage.Original;
 import org.vaelab.experiments.reproduction.SystemPage.PlannedRun;
 import org.vaelab.experiments.reproduction.SystemPage.Row;
 import org.vaelab.experiments.reproduction.SystemPage.Shown;
@@ -31,7 +32,12 @@ final class PageProblems {
   void find(SystemPage page) {
     folderName(page.name());
     text("title", page.title());
+    text("author", page.author());
+    address("project", page.project());
+    hash("commit", page.commit());
+    text("licence", page.licence());
     text("about", page.about());
+    text("wrong", page.wrong());
     each("runs", page.runs(), this::run);
     each("rows", page.rows(), this::row);
   }
@@ -56,6 +62,9 @@ final class PageProblems {
   private void run(String path, PlannedRun run) {
     plainName(path + ".spec", run.spec());
     atLeast(path + ".quickEpochs", run.quickEpochs(), 1);
+    if (run.corrects() != null) {
+      plannedRun(path + ".corrects", run.corrects());
+    }
     planned.add(run.spec());
   }
 
@@ -63,8 +72,22 @@ final class PageProblems {
     text(path + ".figure", row.figure());
     text(path + ".published", row.published());
     text(path + ".why", row.why());
+    if (row.publishedEpochs() != null) {
+      atLeast(path + ".publishedEpochs", row.publishedEpochs(), 1);
+    }
+    each(path + ".originals", row.originals(), this::original);
     each(path + ".pictures", row.pictures(), this::picture);
     each(path + ".checks", row.checks(), this::check);
+  }
+
+  private void original(String path, Original original) {
+    text(path + ".path", original.path());
+    if (original.commit() != null) {
+      hash(path + ".commit", original.commit());
+    }
+    if (original.copy() != null) {
+      plainName(path + ".copy", original.copy());
+    }
   }
 
   private void picture(String path, Shown shown) {
@@ -74,12 +97,18 @@ final class PageProblems {
     if (shown.picture() != null && TOO_LATE.matcher(shown.picture()).matches()) {
       add(path + ".picture", "must name an epoch of at most nine digits");
     }
+    if (shown.epochs() != null) {
+      each(path + ".epochs", shown.epochs(), (place, epoch) -> atLeast(place, epoch, 0));
+    }
   }
 
   private void check(String path, Check check) {
     text(path + ".name", check.name());
     plannedRun(path + ".run", check.run());
     text(path + ".source", check.source());
+    if (check.reference() != null) {
+      isThere(path + ".kind", check.kind());
+    }
     if (isThere(path + ".measure", check.measure())) {
       measure(path + ".measure", check.measure());
     }
@@ -91,6 +120,10 @@ final class PageProblems {
       atLeast(path + ".from", column.from() == null ? 1 : column.from(), 1);
     } else if (measure instanceof Measure.NearestNeighbour nearest) {
       atLeast(path + ".images", nearest.images(), 2);
+    } else if (measure instanceof Measure.LatentReach reach) {
+      atLeast(path + ".images", reach.images(), 1);
+    } else if (measure instanceof Measure.ClassAccuracy accuracy) {
+      classifier(path + ".classifier", accuracy.classifier());
     } else if (measure instanceof Measure.WithinDigitDeviation deviation
         && deviation.over() != null) {
       plannedRun(path + ".over", deviation.over());
@@ -120,8 +153,37 @@ final class PageProblems {
     }
   }
 
+  private void classifier(String path, @Nullable String name) {
+    isThere(path, name);
+    if (name != null) {
+      String[] parts = name.split("/", -1);
+      if (parts.length != 2 || !isPlain(parts[0]) || !isPlain(parts[1])) {
+        add(path, "must be a system and a spec, such as asahi417/classifier, was " + shown(name));
+      }
+    }
+  }
+
+  private void address(String path, @Nullable String address) {
+    isThere(path, address);
+    if (address != null && !address.matches("https://[\\w./~-]+")) {
+      add(path, "must be an address that begins with https://, was " + shown(address));
+    }
+  }
+
+  private void hash(String path, @Nullable String hash) {
+    isThere(path, hash);
+    if (hash != null && !hash.matches("[0-9a-f]{40}")) {
+      add(path, "must be the 40 digits of a commit, was " + shown(hash));
+    }
+  }
+
+  private static boolean isPlain(String name) {
+    return PLAIN.matcher(name).matches();
+  }
+
   private void plainName(String path, @Nullable String name) {
-    if (isThere(path, name) && !PLAIN.matcher(name).matches()) {
+    isThere(path, name);
+    if (name != null && !isPlain(name)) {
       add(path, "must be the plain name of a file, was " + shown(name));
     }
   }

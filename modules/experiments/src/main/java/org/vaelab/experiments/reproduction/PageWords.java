@@ -1,30 +1,42 @@
 package org.vaelab.experiments.reproduction;
 
-import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.reproduction.Reproduction.Outcome;
 import org.vaelab.experiments.reproduction.Reproduction.Results;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
-import org.vaelab.experiments.reproduction.SystemPage.Shown;
-import org.vaelab.experiments.run.RunFiles;
+import org.vaelab.experiments.reproduction.SystemPage.Original;
 
 /** What both pages say alike. */
 final class PageWords {
   private PageWords() {}
 
   /** A number's line. */
-  record Cells(String ours, String published, String tolerance, String verdict) {}
+  record Cells(String ours, String reference, String tolerance, String verdict) {}
 
-  static String introduction(boolean quick) {
-    return "Each figure of the five projects' READMEs: what the published picture shows, ours as"
-        + " published and as it should be, and our numbers beside a reference: a published number where"
-        + " there is one, else an independent re-run or what the picture should show, as its source"
-        + " says. Losses are in nats per image."
-        + (quick
-            ? " This is the quick set: runs were cut to fewer epochs where a row says so."
-            : "");
+  static final String TITLE = "Published figures, and ours";
+
+  static final String INTRODUCTION =
+      "Each figure of five public projects' READMEs, made again from the experiment files beside this"
+          + " page: as the project was trained, and corrected where its training is broken. Losses are"
+          + " in nats per image.";
+
+  static final String REFERENCES =
+      "A reference is one of three kinds. A published number is read from the project's own files. An"
+          + " independent re-run is another program, written from a description of the project and run"
+          + " once. Our threshold is a bound of this project's, from which on a picture shows what the"
+          + " published one does. A figure is reproduced where all its numbers are within, partly where"
+          + " some are.";
+
+  /** "12 yes, 3 partly, 1 no, 4 not run yet". */
+  static String counts(List<RowResult> rows) {
+    return Arrays.stream(Reproduced.values())
+        .map(each -> rows.stream().filter(row -> row.reproduced() == each).count() + " " + each)
+        .collect(Collectors.joining(", "));
   }
 
   static Outcome outcome(Results results, String run) {
@@ -32,10 +44,14 @@ final class PageWords {
         results.outcomes().get(run), () -> results.system().name() + " plans no run " + run);
   }
 
-  /** Whether the picture exists: that of a late epoch does not where the run was cut. */
-  static boolean isThere(Outcome outcome, Shown shown) {
-    return Files.isRegularFile(
-        outcome.run().folder().resolve(RunFiles.FIGURES).resolve(shown.picture()));
+  /** Where the published picture is, at its commit. */
+  static String address(SystemPage system, Original original) {
+    String commit = original.commit() == null ? system.commit() : original.commit();
+    return system.project() + "/blob/" + commit + "/" + original.path().replace(" ", "%20");
+  }
+
+  static String fileName(Original original) {
+    return original.path().substring(original.path().lastIndexOf('/') + 1);
   }
 
   static boolean isCut(Outcome outcome) {
@@ -68,20 +84,20 @@ final class PageWords {
     Outcome outcome = outcome(results, check.run());
     Double ours = results.numbers().get(check);
     if (ours == null) {
-      return new Cells("not run", number(check.published()), tolerance(check), "");
+      return new Cells("not run", number(check.reference()), tolerance(check), "");
     }
     Verdict verdict = check.verdict(ours);
-    String cut = isCut(outcome) && verdict != Verdict.NOTHING_PUBLISHED ? ", cut run" : "";
+    String cut = isCut(outcome) && verdict != Verdict.NO_REFERENCE ? ", cut run" : "";
     String origin = check.measure().origin(ours);
     return new Cells(
         number(ours) + (origin.isEmpty() ? "" : " (" + origin + ")"),
-        number(check.published()),
+        number(check.reference()),
         tolerance(check),
         verdict + cut);
   }
 
   private static String tolerance(Check check) {
-    if (check.published() == null) {
+    if (check.reference() == null) {
       return "";
     }
     if (check.tolerance() != null) {
@@ -95,7 +111,7 @@ final class PageWords {
       return "";
     }
     double size = Math.abs(value);
-    String format = size >= 10 ? "%.1f" : size >= 0.995 || size == 0 ? "%.2f" : "%.4f";
+    String format = size >= 10 ? "%.1f" : size >= 0.995 || size == 0 ? "%.2f" : "%.3f";
     return String.format(Locale.ROOT, format, value);
   }
 }

@@ -8,24 +8,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.source.DataSources;
 import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
 import org.vaelab.experiments.reproduction.SystemPage.PlannedRun;
 import org.vaelab.experiments.reproduction.SystemPage.Row;
+import org.vaelab.experiments.run.EarlierRun;
 import org.vaelab.experiments.run.ExperimentRun;
 import org.vaelab.experiments.run.Invocation;
+import org.vaelab.experiments.run.Redrawing;
 import org.vaelab.experiments.run.ResumeOptions;
 import org.vaelab.experiments.run.RunFiles;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.experiments.run.RunOptions;
 import org.vaelab.experiments.run.Terminal;
 import org.vaelab.files.AtomicFile;
+import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
-import org.vaelab.spec.SpecJson;
 import org.vaelab.spec.SpecWords;
 import org.vaelab.training.DivergedException;
 
@@ -36,7 +41,9 @@ import org.vaelab.training.DivergedException;
  * @param specs the folder of the systems' specs
  * @param out where runs and pages go
  * @param page name of the pages, without .html and .md
- * @param quick whether runs are cut to fewer epochs
+ * @param choice which runs are made and shown
+ * @param redraw whether the figures of runs that are there are drawn again
+ * @param gallery a folder that also gets README.md with copies of the pictures; null for none
  * @param threads that an operation of a new run may use
  * @param sources where the user keeps data
  * @param terminal told how it goes
@@ -46,11 +53,32 @@ public record Reproduction(
     Path specs,
     Path out,
     String page,
-    boolean quick,
+    Choice choice,
+    boolean redraw,
+    @Nullable Path gallery,
     int threads,
     DataSources sources,
     Terminal terminal,
     String command) {
+  /** The page of all systems, without its ending. */
+  public static final String INDEX = "index";
+
+  /** In {@link #out}: runs as long as their specs say. */
+  static final String WHOLE = "runs";
+
+  /** In {@link #out}: runs that were cut. */
+  static final String CUT = "quick";
+
+  /** Which runs are made and shown. */
+  public enum Choice {
+    /** As long as their specs say. */
+    WHOLE,
+    /** Cut to fewer epochs. */
+    QUICK,
+    /** None is made; those that are there are shown, whole ones before cut ones. */
+    PRESENT
+  }
+
   /**
    * Runs and writes.
    *
@@ -68,6 +96,7 @@ public record Reproduction(
     List<Results> results = new ArrayList<>();
     int all = systems.stream().mapToInt(system -> system.runs().size()).sum();
     int begun = 0;
+    makeClassifiers(systems);
     for (SystemPage system : systems) {
       Map<String, Outcome> outcomes = new LinkedHashMap<>();
       for (PlannedRun planned : system.runs()) {
@@ -81,10 +110,61 @@ public record Reproduction(
       }
       results.add(new Results(system, outcomes, numbers(system, outcomes)));
       // After each system, so that a reader need not wait for the last one.
-      AtomicFile.write(out.resolve(page + ".html"), new HtmlPage(out, quick).text(results));
-      AtomicFile.write(out.resolve(page + ".md"), new MarkdownPage(out, quick).text(results));
+      writePages(results);
     }
     return failures;
+  }
+
+  private void writePages(List<Results> results) {
+    String others = page.equals(INDEX) ? null : INDEX;
+    PagePictures linked = new PagePictures(out, specs, null);
+    AtomicFile.write(
+        out.resolve(page + ".html"),
+        new HtmlPage(linked, others == null ? null : others + ".html").text(results));
+    AtomicFile.write(
+        out.resolve(page + ".md"),
+        new MarkdownPage(linked, others == null ? null : others + ".md", "").text(results));
+    if (gallery != null) {
+      PagePictures copied = new PagePictures(gallery, specs, "gallery");
+      AtomicFile.write(
+          gallery.resolve("README.md"), new MarkdownPage(copied, null, preface()).text(results));
+    }
+  }
+
+  /** What the README says before its scoreboard; empty where nobody wrote anything. */
+  private String preface() {
+    Path file = specs.resolve("preface.md");
+    try {
+      return Files.isRegularFile(file) ? Files.readString(file).strip() : "";
+    } catch (IOException failure) {
+      throw FileFaults.cannotRead(file, failure);
+    }
+  }
+
+  /** Before all others: numbers of other systems are had with them. */
+  private void makeClassifiers(List<SystemPage> systems) {
+    Set<String> names = new TreeSet<>();
+    systems.stream()
+        .flatMap(system -> system.rows().stream())
+        .flatMap(row -> row.checks().stream())
+        .forEach(
+            check -> {
+              if (check.measure() instanceof Measure.ClassAccuracy accuracy) {
+                names.add(accuracy.classifier());
+              }
+            });
+    if (names.isEmpty() || choice == Choice.PRESENT) {
+      return;
+    }
+    for (SystemPage system : SystemPage.readAll(specs)) {
+      for (PlannedRun planned : system.runs()) {
+        String name = system.name() + "/" + planned.spec();
+        if (names.contains(name)) {
+          terminal.say("the classifier that judges images: " + name);
+          outcome(system, planned);
+        }
+      }
+    }
   }
 
   /**
@@ -103,19 +183,30 @@ public record Reproduction(
   private Outcome outcome(SystemPage system, PlannedRun planned) {
     Path file = specs.resolve(system.name()).resolve(planned.spec() + ".json");
     ExperimentSpec whole = SpecFile.read(file, List.of());
+    if (choice != Choice.QUICK) {
+      Outcome outcome = outcome(system, planned, whole, whole.training().epochs(), WHOLE);
+      if (choice == Choice.WHOLE || outcome.failure() == null) {
+        return outcome;
+      }
+    }
+    return outcome(system, planned, whole, planned.quickEpochs(), CUT);
+  }
+
+  private Outcome outcome(
+      SystemPage system, PlannedRun planned, ExperimentSpec whole, int most, String kind) {
     int full = whole.training().epochs();
-    int epochs = quick ? Math.min(full, planned.quickEpochs()) : full;
+    int epochs = Math.min(full, most);
     ExperimentSpec spec = epochs < full ? QuickSpec.cut(whole, epochs) : whole;
     FinishedRun run =
-        new FinishedRun(
-            out.resolve(quick ? "quick" : "runs").resolve(system.name()).resolve(planned.spec()),
-            sources);
+        new FinishedRun(out.resolve(kind).resolve(system.name()).resolve(planned.spec()), sources);
     try {
-      make(run.folder(), spec, pictures(system, planned, epochs));
+      make(new EarlierRun(run.folder()), spec, pictures(system, planned, epochs));
       return new Outcome(run, epochs, full, null);
     } catch (InputException | DivergedException | EngineException failure) {
       String reason = String.valueOf(failure.getMessage());
-      terminal.complain(reason);
+      if (choice != Choice.PRESENT) {
+        terminal.complain(reason);
+      }
       return new Outcome(run, epochs, full, reason);
     }
   }
@@ -124,45 +215,82 @@ public record Reproduction(
   private static List<String> pictures(SystemPage system, PlannedRun planned, int epochs) {
     return system.rows().stream()
         .flatMap(row -> row.pictures().stream())
-        .filter(shown -> shown.run().equals(planned.spec()) && shown.epoch() <= epochs)
-        .map(SystemPage.Shown::picture)
+        .filter(shown -> shown.run().equals(planned.spec()))
+        .flatMap(shown -> shown.files(epochs).stream())
         .toList();
   }
 
   /** Leaves a run alone that is there, goes on with one that was stopped, or begins anew. */
-  private void make(Path folder, ExperimentSpec spec, List<String> pictures) {
-    boolean same = isOf(folder, spec);
-    boolean done =
-        same
-            && Files.isRegularFile(folder.resolve(RunFiles.MODEL))
+  private void make(EarlierRun earlier, ExperimentSpec spec, List<String> pictures) {
+    Path folder = earlier.folder();
+    if (!earlier.isThere()) {
+      requireAllowed();
+      ownLog(
+          own -> ExperimentRun.run(spec, new RunOptions(folder, true, invocation(threads)), own));
+      return;
+    }
+    requireSame(earlier, spec);
+    if (!earlier.isTrained()) {
+      requireAllowed();
+      earlier.adopt(spec);
+      ownLog(own -> goOn(folder, spec, own));
+      return;
+    }
+    boolean drawn =
+        earlier.isExactly(spec)
             && pictures.stream()
                 .allMatch(
                     each -> Files.isRegularFile(folder.resolve(RunFiles.FIGURES).resolve(each)));
-    if (done) {
+    if (drawn && !redraw) {
       terminal.say(folder + " is there");
       return;
     }
+    terminal.say(folder + " is there; its figures are drawn again");
+    earlier.adopt(spec);
+    ownLog(
+        own ->
+            Redrawing.draw(
+                new ResumeOptions(folder, null, false, invocation(null)), List.of(), null, own));
+  }
+
+  private void goOn(Path folder, ExperimentSpec spec, Terminal own) {
+    if (ExperimentRun.isResumable(folder)) {
+      // With the threads it was begun with: others would round differently.
+      ExperimentRun.resume(new ResumeOptions(folder, null, false, invocation(null)), own);
+    } else {
+      ExperimentRun.run(spec, new RunOptions(folder, true, invocation(threads)), own);
+    }
+  }
+
+  private void requireAllowed() {
+    if (choice == Choice.PRESENT) {
+      throw new InputException("no run of it is there yet");
+    }
+  }
+
+  /** A run of hours is not replaced because a file was changed since: its owner decides. */
+  private void requireSame(EarlierRun earlier, ExperimentSpec spec) {
+    List<String> differences = new ArrayList<>(earlier.differences(spec));
+    if (differences.isEmpty()) {
+      differences.addAll(earlier.otherData(spec, invocation(null)));
+    }
+    if (!differences.isEmpty()) {
+      throw new InputException(
+          earlier.folder()
+              + " holds another run: "
+              + String.join("; ", differences)
+              + ". Move or remove that folder to run it anew.");
+    }
+  }
+
+  private void ownLog(Consumer<Terminal> work) {
     try (RunLog log = RunLog.start()) {
-      Terminal own = terminal.withLog(log);
-      if (same && ExperimentRun.isResumable(folder)) {
-        // With the threads it was begun with: others would round differently.
-        ExperimentRun.resume(new ResumeOptions(folder, null, false, invocation(null)), own);
-      } else {
-        ExperimentRun.run(spec, new RunOptions(folder, true, invocation(threads)), own);
-      }
+      work.accept(terminal.withLog(log));
     }
   }
 
   private Invocation invocation(@Nullable Integer number) {
     return new Invocation(number, sources, null, command, Extensions.none(SpecWords.builtIn()));
-  }
-
-  private static boolean isOf(Path folder, ExperimentSpec spec) {
-    try {
-      return Files.readString(folder.resolve(RunFiles.SPEC)).equals(SpecJson.write(spec));
-    } catch (IOException absent) {
-      return false;
-    }
   }
 
   private Map<Check, Double> numbers(SystemPage system, Map<String, Outcome> outcomes) {

@@ -1,10 +1,10 @@
 package org.vaelab.experiments.reproduction;
 
-/** What a number of ours is beside a published one. */
+/** What a number of ours is beside a reference. */
 enum Verdict {
   WITHIN("within"),
   OUTSIDE("outside"),
-  NOTHING_PUBLISHED("no published number");
+  NO_REFERENCE("nothing to compare with");
 
   private final String words;
 

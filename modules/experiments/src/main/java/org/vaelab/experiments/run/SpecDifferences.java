@@ -44,22 +44,44 @@ public final class SpecDifferences {
     return HARMLESS.stream().anyMatch(each -> path.equals(each) || path.startsWith(each + "."));
   }
 
+  /**
+   * A field that differs.
+   *
+   * @param path such as training.batchSize
+   * @param was its JSON, or "absent"
+   * @param is its JSON, or "absent"
+   */
+  public record Difference(String path, String was, String is) {}
+
   /** A line for each field: "training.batchSize was 64, is 128". */
   static List<String> of(JsonNode saved, JsonNode present, boolean epochsMayDiffer) {
+    return between(saved, present).stream()
+        .filter(each -> !(epochsMayDiffer && each.path().equals("training.epochs")))
+        .map(each -> each.path() + " was " + each.was() + ", is " + each.is())
+        .toList();
+  }
+
+  /**
+   * The fields that decide a training and differ.
+   *
+   * @param saved a spec.json
+   * @param present another
+   * @return in the order of their paths
+   */
+  public static List<Difference> between(JsonNode saved, JsonNode present) {
     Map<String, String> before = new TreeMap<>();
     Map<String, String> after = new TreeMap<>();
     flatten("", saved, before);
     flatten("", present, after);
-    List<String> differences = new ArrayList<>();
+    List<Difference> differences = new ArrayList<>();
     TreeMap<String, String> all = new TreeMap<>(before);
     all.putAll(after);
     for (String path : all.keySet()) {
-      boolean ignored = isHarmless(path) || (epochsMayDiffer && path.equals("training.epochs"));
       String was = before.getOrDefault(path, "absent");
       String is = after.getOrDefault(path, "absent");
       boolean neither = NOTHING.contains(was) && NOTHING.contains(is);
-      if (!ignored && !neither && !was.equals(is)) {
-        differences.add(path + " was " + was + ", is " + is);
+      if (!isHarmless(path) && !neither && !was.equals(is)) {
+        differences.add(new Difference(path, was, is));
       }
     }
     return differences;

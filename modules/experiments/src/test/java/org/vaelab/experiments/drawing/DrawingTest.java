@@ -53,7 +53,7 @@ class DrawingTest {
                 new PlanePoints(new double[] {0, 1, 2}, new double[] {0, 1, 2}, "x", "y"),
                 new int[] {0, 1, 3});
 
-    assertThat(picture.getWidth()).isEqualTo(1280);
+    assertThat(picture.getWidth()).isBetween(780, 900);
     Set<Integer> colours = new HashSet<>();
     for (int x = 0; x < picture.getWidth(); x++) {
       for (int y = 0; y < picture.getHeight(); y++) {
@@ -61,6 +61,70 @@ class DrawingTest {
       }
     }
     assertThat(colours).contains(onWhite(0), onWhite(1), onWhite(3)).doesNotContain(onWhite(2));
+  }
+
+  /** Else the last class would hide all others where they overlap. */
+  @Test
+  void noClassIsDrawnOverAllOthers() {
+    int count = 4_000;
+    double[] nowhere = new double[count];
+    int[] classes = new int[count];
+    java.util.Random random = new java.util.Random(1);
+    for (int i = 0; i < count; i++) {
+      nowhere[i] = random.nextDouble();
+      classes[i] = 2 * i / count;
+    }
+    double[] elsewhere = random.doubles(count).toArray();
+    BufferedImage picture =
+        new ScatterPlot("", List.of("a", "b"), Palette.NAMED, null, null)
+            .draw(new PlanePoints(nowhere, elsewhere, "", ""), classes);
+
+    long red = 0;
+    long black = 0;
+    for (int x = 200; x < 600; x++) {
+      for (int y = 200; y < 500; y++) {
+        int colour = rgb(picture, x, y);
+        red += (colour >> 16) > 0xc0 && (colour & 0xff) < 0x40 ? 1 : 0;
+        black += (colour >> 16) < 0x40 ? 1 : 0;
+      }
+    }
+    assertThat(red / (double) black).isBetween(0.7, 1.4);
+  }
+
+  /** A title that was cut at both ends would not say what is shown. */
+  @Test
+  void aLongTitleIsWrittenSmaller() {
+    BufferedImage picture =
+        new ScatterPlot("M".repeat(80), List.of("a"), Palette.DISTINCT, null, null)
+            .draw(new PlanePoints(new double[] {0}, new double[] {0}, "", ""), new int[] {0});
+
+    for (int x : new int[] {0, 4, picture.getWidth() - 5, picture.getWidth() - 1}) {
+      for (int y = 0; y < 50; y++) {
+        assertThat(rgb(picture, x, y)).isEqualTo(0xffffff);
+      }
+    }
+    assertThat(rgb(picture, picture.getWidth() / 2 - 200, 45)).isEqualTo(0xffffff);
+  }
+
+  /** As large as letters, in the order of the classes, right of the plot. */
+  @Test
+  void theLegendHasASwatchForEachClassOrABar() {
+    for (Palette palette : new Palette[] {Palette.DISTINCT, Palette.VIRIDIS}) {
+      BufferedImage picture =
+          new ScatterPlot("", List.of("a", "b", "c"), palette, null, null)
+              .draw(new PlanePoints(new double[] {0}, new double[] {0}, "", ""), new int[] {0});
+      int[] seen = new int[3];
+      for (int x = 720; x < picture.getWidth(); x++) {
+        for (int y = 0; y < picture.getHeight(); y++) {
+          for (int k = 0; k < 3; k++) {
+            seen[k] += rgb(picture, x, y) == (palette.opaque(k, 3).getRGB() & 0xffffff) ? 1 : 0;
+          }
+        }
+      }
+      for (int k = 0; k < 3; k++) {
+        assertThat(seen[k]).as(palette + " " + k).isGreaterThan(300);
+      }
+    }
   }
 
   /** Half the limit shows a distance twice as large, and zero stays in the middle. */
@@ -88,8 +152,8 @@ class DrawingTest {
     int[] colours = {onWhite(Palette.NAMED, 1, 4), onWhite(Palette.NAMED, 3, 4)};
     for (int k = 0; k < 2; k++) {
       int count = 0;
-      // Right of 1,130 is the legend.
-      for (int x = 0; x < 1130; x++) {
+      // Right of 720 is the legend.
+      for (int x = 0; x < 720; x++) {
         for (int y = 0; y < picture.getHeight(); y++) {
           if (rgb(picture, x, y) == colours[k]) {
             spots[2 * k] += x;
@@ -129,12 +193,25 @@ class DrawingTest {
     }
   }
 
+  @Test
+  void aCombinedPanelBeginsAtZero() {
+    Map<String, double[]> lines = Map.of("Loss", new double[] {150, 149});
+
+    assertThat(LinePlot.fromZero("t", "nats", new double[] {1, 2}, lines).getStyler().getYAxisMin())
+        .isZero();
+    assertThat(
+            LinePlot.fromZero("t", "nats", new double[] {1}, Map.of("Loss", new double[] {-3}))
+                .getStyler()
+                .getYAxisMin())
+        .isNull();
+  }
+
   private static int onWhite(int index) {
     return onWhite(Palette.DISTINCT, index, 4);
   }
 
   private static int onWhite(Palette palette, int index, int count) {
-    double alpha = 150 / 255.0;
+    double alpha = ScatterPlot.ALPHA / 255.0;
     int colour = palette.opaque(index, count).getRGB();
     int mixed = 0;
     for (int shift = 0; shift <= 16; shift += 8) {

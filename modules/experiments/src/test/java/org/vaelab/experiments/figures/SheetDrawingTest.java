@@ -102,12 +102,15 @@ class SheetDrawingTest {
     int tile = 1000; // wider than the titles
     BufferedImage picture =
         ReconstructionsSpec.pairs(
-            new ImageSetReader.Reconstructed(inputs, outputs), TileStyle.grey(DOT, tile));
+            new ImageSetReader.Reconstructed(inputs, outputs),
+            List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+            TileStyle.grey(DOT, tile));
 
+    int names = Canvas.widest(List.of("0")) + 12;
     int top = 24 + Canvas.lineHeight() + 6 + tile / 2;
-    int left = 24 + tile / 2;
+    int left = 24 + names + tile / 2;
     int step = tile + GAP;
-    int block = 2 * step - GAP + 36;
+    int block = names + 2 * step - GAP + 36;
     assertThat(picture.getWidth()).isEqualTo(2 * 24 + 2 * block - 36);
     assertThat(rgb(picture, left, top + 4 * step)).isEqualTo(grey(4));
     assertThat(rgb(picture, left + step, top + 4 * step)).isEqualTo(grey(14));
@@ -115,6 +118,36 @@ class SheetDrawingTest {
     assertThat(rgb(picture, left + block + step, top + 4 * step)).isEqualTo(grey(19));
     assertThat(hasInk(picture, 24, 24, tile, Canvas.lineHeight())).isTrue();
     assertThat(hasInk(picture, 24 + block + step, 24, tile, Canvas.lineHeight())).isTrue();
+    assertThat(hasInk(picture, 24, top - 20, names, 40)).isTrue();
+    assertThat(hasInk(picture, 24 + block, top + 4 * step - 20, names, 40)).isTrue();
+  }
+
+  /** The places of the first and last codes stand beside and below the sheet. */
+  @Test
+  void aManifoldHasItsPlacesOnBothAxes() {
+    CodeSheets.Axes down = CodeSheets.Axes.of(new double[] {-1, 0, 0.5, 2}, false);
+    CodeSheets.Axes up = CodeSheets.Axes.of(new double[] {-1, 0, 0.5, 2}, true);
+
+    assertThat(down.columns()).containsExactly("z1 = -1.00", "0.00", "", "2.00");
+    assertThat(down.rows()).containsExactly("z2 = -1.00", "0.00", "", "2.00");
+    assertThat(up.rows()).containsExactly("z2 = 2.00", "0.50", "", "-1.00");
+
+    BufferedImage picture =
+        Mosaic.draw(
+            List.of(
+                new Mosaic.Block(
+                    List.of(),
+                    List.of("", "b"),
+                    List.of("c"),
+                    List.<float[][]>of(new float[][] {{1}}, new float[][] {{1}}))),
+            1,
+            0,
+            TileStyle.grey(DOT, 112));
+    int left = 24 + Canvas.widest(List.of("b")) + 12;
+    assertThat(picture.getHeight()).isEqualTo(2 * 24 + 2 * 112 + Canvas.lineHeight());
+    assertThat(hasInk(picture, 24, 24 + 112, left - 24, 112)).isTrue();
+    assertThat(hasInk(picture, 24, 24, left - 24, 112)).isFalse();
+    assertThat(hasInk(picture, left, 24 + 224, 112, Canvas.lineHeight())).isTrue();
   }
 
   private static int grey(int twentieths) {

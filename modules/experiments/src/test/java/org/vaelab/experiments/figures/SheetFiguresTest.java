@@ -107,7 +107,7 @@ class SheetFiguresTest {
     for (ReconstructionLayout layout : ReconstructionLayout.values()) {
       figures.add(
           new ReconstructionsSpec(
-              7, layout, Representative.SAMPLE, Representative.SAMPLE, NEVER_EARLY));
+              7, layout, Representative.SAMPLE, Representative.SAMPLE, true, NEVER_EARLY));
     }
     for (SampleArrangement arrangement : SampleArrangement.values()) {
       figures.add(
@@ -129,15 +129,27 @@ class SheetFiguresTest {
     float[] lowRight = decode(source, 1, -2, 7);
     float[] highLeft = decode(source, -2, 1, 7);
 
-    BufferedImage down = new ManifoldSpec(2, new LinearRange(-2, 1), TopRow.LOWEST, 7).draw(source);
+    BufferedImage down =
+        rightOf(
+            "z2 = -2.00",
+            new ManifoldSpec(2, new LinearRange(-2, 1), TopRow.LOWEST, 7).draw(source));
     assertThat(tile(down, 0, 0, 560)).isEqualTo(levels(lowLeft));
     assertThat(tile(down, 1, 0, 560)).isEqualTo(levels(lowRight));
     assertThat(tile(down, 0, 1, 560)).isEqualTo(levels(highLeft));
-    BufferedImage up = new ManifoldSpec(2, new LinearRange(-2, 1), TopRow.HIGHEST, 7).draw(source);
+    BufferedImage up =
+        rightOf(
+            "z2 = 1.00",
+            new ManifoldSpec(2, new LinearRange(-2, 1), TopRow.HIGHEST, 7).draw(source));
     assertThat(tile(up, 0, 1, 560)).isEqualTo(levels(lowLeft));
     assertThat(tile(up, 1, 1, 560)).isEqualTo(levels(lowRight));
     assertThat(tile(up, 0, 0, 560)).isEqualTo(levels(highLeft));
     assertThat(levels(lowLeft)).isNotEqualTo(levels(lowRight)).isNotEqualTo(levels(highLeft));
+  }
+
+  /** What is right of the names of the rows, with the margin as if there were none. */
+  private static BufferedImage rightOf(String widest, BufferedImage picture) {
+    int names = Canvas.widest(List.of(widest)) + 12;
+    return picture.getSubimage(names, 0, picture.getWidth() - names, picture.getHeight());
   }
 
   @Test
@@ -147,9 +159,12 @@ class SheetFiguresTest {
         new ManifoldSpec(2, new LinearRange(-2, 1), TopRow.LOWEST, null).draw(source);
 
     int head = Canvas.lineHeight() + 6;
-    assertThat(picture.getWidth()).isEqualTo(2 * 24 + 5 * 560 + 4 * 36);
-    assertThat(picture.getHeight()).isEqualTo(2 * 24 + 2 * (head + 560) + 36);
-    BufferedImage seventh = picture.getSubimage(2 * 596, head + head + 596, 2 * 24 + 560, 608);
+    int foot = Canvas.lineHeight();
+    int names = Canvas.widest(List.of("z2 = -2.00")) + 12;
+    assertThat(picture.getWidth()).isEqualTo(2 * 24 + 5 * (names + 560) + 4 * 36);
+    assertThat(picture.getHeight()).isEqualTo(2 * 24 + 2 * (head + 560 + foot) + 36);
+    BufferedImage seventh =
+        picture.getSubimage(names + 2 * (names + 596), head + head + foot + 596, 2 * 24 + 560, 608);
     assertThat(tile(seventh, 1, 0, 280)).isEqualTo(levels(decode(source, 1, -2, 7)));
   }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,10 +22,13 @@ class SystemPageTest {
   private static final String PAGE =
       """
       {
-        "name": "one", "title": "A system", "about": "About it.",
+        "name": "one", "title": "A system", "author": "someone",
+        "project": "https://example.org/a/b", "commit": "0123456789012345678901234567890123456789",
+        "licence": "MIT", "about": "About it.", "wrong": "Nothing.",
         "runs": [ { "spec": "run", "quickEpochs": 2 } ],
         "rows": [ {
-          "figure": "Samples", "published": "digits", "why": "",
+          "figure": "Samples", "published": "digits", "publishedEpochs": 9, "why": "",
+          "originals": [ { "path": "figures/a.png", "commit": null, "copy": "a.png" } ],
           "pictures": [ { "run": "run", "picture": "samples.png", "caption": "ours" } ],
           "checks": [
             { "name": "a", "run": "run", "measure": { "type": "column", "column": "kl", "from": 1 },
@@ -31,7 +36,10 @@ class SystemPageTest {
             { "name": "b", "run": "run", "measure": { "type": "nearest-neighbour", "images": 9 },
               "source": "" },
             { "name": "c", "run": "run",
-              "measure": { "type": "within-digit-deviation", "over": "run" }, "source": "" } ] } ]
+              "measure": { "type": "within-digit-deviation", "over": "run" }, "source": "" },
+            { "name": "d", "run": "run",
+              "measure": { "type": "class-accuracy", "classifier": "one/judge", "noise": null },
+              "reference": 0.9, "atMost": false, "kind": "threshold", "source": "ours" } ] } ]
       }
       """;
 
@@ -98,6 +106,15 @@ class SystemPageTest {
             + " of runs, was \"../x\"",
         "{ \"type\": \"nearest-neighbour\", \"images\": 9 } | null | rows[0].checks[1].measure is"
             + " missing",
+        "https://example | http://example | project must be an address that begins with https://",
+        "\"commit\": \"0123 | \"commit\": \"x | commit must be the 40 digits of a commit, was \"x",
+        "\"publishedEpochs\": 9 | \"publishedEpochs\": 0 | rows[0].publishedEpochs must be >= 1, was 0",
+        "\"copy\": \"a.png\" | \"copy\": \"../a\" | rows[0].originals[0].copy must be the plain name",
+        "\"kind\": \"threshold\", | `` | rows[0].checks[3].kind is missing",
+        "one/judge | judge | rows[0].checks[3].measure.classifier must be a system and a spec",
+        "\"kind\": \"threshold\" | \"kind\": \"guess\" | rows[0].checks[3].kind is of the wrong kind",
+        "\"quickEpochs\": 2 | \"quickEpochs\": 2, \"corrects\": \"b\" | runs[0].corrects must be the spec of"
+            + " one of runs, was \"b\"",
         "nearest-neighbour | farthest | rows[0].checks[1].measure is of the unknown type"
             + " \"farthest\"",
         "\"images\": 9 | \"pictures\": 9 | rows[0].checks[1].measure.pictures is unknown",
@@ -124,7 +141,10 @@ class SystemPageTest {
 
     assertThatThrownBy(() -> SystemPage.readAll(specs))
         .isInstanceOf(InputException.class)
-        .hasMessage(file + ": about is missing\n" + file + ": rows is missing");
+        .hasMessage(
+            Stream.of("author", "project", "commit", "licence", "about", "wrong", "rows")
+                .map(each -> file + ": " + each + " is missing")
+                .collect(Collectors.joining(System.lineSeparator())));
   }
 
   @ParameterizedTest
