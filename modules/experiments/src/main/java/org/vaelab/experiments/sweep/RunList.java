@@ -1,0 +1,21 @@
+package org.vaelab.experiments.sweep;
+
+import java.util.List;
+import java.util.Map;
+import org.vaelab.input.Settings;
+import org.vaelab.json.JsonValue;
+
+/**
+ * Configurations one by one.
+ *
+ * @param runs of each the values that differ from the base, by path
+ */
+public record RunList(List<Map<String, JsonValue>> runs) implements SweepMethod {
+  /** Checks that there are any. */
+  public RunList {
+    runs = List.copyOf(runs);
+    new Settings()
+        .require(!runs.isEmpty(), "runs", "must have at least one configuration, is empty")
+        .check();
+  }
+}
