@@ -28,9 +28,12 @@ import org.vaelab.experiments.sweep.execution.WorkerCommand;
 import org.vaelab.input.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code vaelab sweep}. */
 @Command(
@@ -49,8 +52,10 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private MemoryOptions memory = new MemoryOptions();
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "the sweep file")
-  private Path path = Path.of("");
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "the sweep file")
+  private @Nullable Path path;
+
+  @Spec private CommandSpec command = CommandSpec.create();
 
   @Option(
       names = "--processes",
@@ -78,6 +83,9 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() {
     VaelabCommand program = Parents.of(parent);
     check();
+    if (path == null) {
+      throw new ParameterException(command.commandLine(), "a sweep file is required");
+    }
     SweepFile file = SweepFile.read(path);
     RunSpecs.checkSize(file, yes);
     Extensions extensions = with.load(program.vocabulary());
