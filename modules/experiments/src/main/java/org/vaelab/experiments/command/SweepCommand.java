@@ -23,6 +23,8 @@ import org.vaelab.experiments.sweep.execution.Gpus;
 import org.vaelab.experiments.sweep.execution.InProcessExecutor;
 import org.vaelab.experiments.sweep.execution.LocalExecutor;
 import org.vaelab.experiments.sweep.execution.RunExecutor;
+import org.vaelab.experiments.sweep.execution.SparkExecutor;
+import org.vaelab.experiments.sweep.execution.SparkInstallation;
 import org.vaelab.experiments.sweep.execution.SweepRun;
 import org.vaelab.experiments.sweep.execution.WorkerCommand;
 import org.vaelab.input.InputException;
@@ -73,6 +75,20 @@ final class SweepCommand implements Callable<Integer> {
               + " an array of Slurm")
   private @Nullable Integer index;
 
+  @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "train the runs on a cluster of Apache Spark 4: local[2], spark://host:7077,"
+              + " k8s://https://host:6443 or yarn; --out must be shared with it")
+  private @Nullable String spark;
+
+  @Option(
+      names = "--spark-conf",
+      paramLabel = "KEY=VALUE",
+      description = "a setting of Spark, such as spark.executor.memory=512m; may be repeated")
+  private List<String> sparkSettings = new ArrayList<>();
+
   @Option(names = "--dry-run", description = "say which runs there are, and train nothing")
   private boolean dryRun;
 
@@ -120,6 +136,25 @@ final class SweepCommand implements Callable<Integer> {
     if (processes != null && index != null) {
       throw new InputException("--index trains one run in this process; leave out --processes.");
     }
+    if (spark != null && (processes != null || index != null)) {
+      throw new InputException(
+          "--spark leaves it to the cluster how many runs are trained at a time; leave out "
+              + (processes != null ? "--processes." : "--index."));
+    }
+    for (String setting : sparkSettings) {
+      if (spark == null || setting.indexOf('=') < 1) {
+        throw new InputException(
+            "--spark-conf must be key=value, and goes with --spark, was " + setting);
+      }
+    }
+    if (spark != null && !spark.matches("(local|spark:|k8s:|yarn).*")) {
+      throw new InputException(
+          "--spark must be local[N], spark://host:port, k8s://https://host:port or yarn, was "
+              + spark);
+    }
+    if (spark != null) {
+      SparkInstallation.find(System.getenv());
+    }
   }
 
   private int trainAll(
@@ -154,12 +189,22 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private RunExecutor executor(SweepFile file, SweepFolder folder, Invocation invocation) {
+    WorkerCommand worker =
+        new WorkerCommand(folder, workerOptions(invocation, with.files()));
+    if (spark != null) {
+      return SparkExecutor.start(
+          worker,
+          SparkInstallation.find(System.getenv()),
+          spark,
+          file.spec().threads(),
+          sparkSettings);
+    }
     List<String> gpus = Gpus.of(System.getenv());
     int cores = Runtime.getRuntime().availableProcessors();
     int standard =
         gpus.isEmpty() ? Math.max(1, cores / file.spec().threads()) : gpus.size();
     return new LocalExecutor(
-        new WorkerCommand(folder, workerOptions(invocation, with.files())),
+        worker,
         processes == null ? standard : processes,
         gpus);
   }
