@@ -23,9 +23,9 @@ public record IntUniformParameter(long min, long max, Map<String, List<JsonValue
   /** Checks the range. */
   public IntUniformParameter {
     new Settings()
-        .require(max > min, "max", "must be > min (" + min + "), was " + max)
+        .require(max >= min, "max", "must be >= min (" + min + "), was " + max)
         .require(
-            max <= min || (max - min > 0 && max - min < MOST),
+            max < min || (max - min >= 0 && max - min < MOST),
             "max",
             "must give at most a million whole numbers with min (" + min + "), was " + max)
         .check();

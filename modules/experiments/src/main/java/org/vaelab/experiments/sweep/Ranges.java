@@ -21,7 +21,7 @@ final class Ranges {
 
   static Settings check(double min, double max, @Nullable Integer count) {
     Settings settings =
-        new Settings().require(max > min, "max", "must be > min (" + min + "), was " + max);
+        new Settings().require(max >= min, "max", "must be >= min (" + min + "), was " + max);
     return count == null ? settings : settings.between("count", count, 2, MOST);
   }
 

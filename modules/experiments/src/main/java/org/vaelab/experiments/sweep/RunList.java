@@ -2,7 +2,6 @@ package org.vaelab.experiments.sweep;
 
 import java.util.List;
 import java.util.Map;
-import org.vaelab.input.Settings;
 import org.vaelab.json.JsonValue;
 
 /**
@@ -11,11 +10,8 @@ import org.vaelab.json.JsonValue;
  * @param runs of each the values that differ from the base, by path
  */
 public record RunList(List<Map<String, JsonValue>> runs) implements SweepMethod {
-  /** Checks that there are any. */
+  /** Copies the list. */
   public RunList {
     runs = List.copyOf(runs);
-    new Settings()
-        .require(!runs.isEmpty(), "runs", "must have at least one configuration, is empty")
-        .check();
   }
 }

@@ -25,6 +25,12 @@ final class SweepConflicts {
   void find() {
     SweepMethod method = spec.method();
     boolean list = method instanceof RunList;
+    if (method instanceof RunList empty && empty.runs().isEmpty()) {
+      problems.add(
+          file.place("method", "runs"),
+          "method.runs",
+          "must have at least one configuration, is empty");
+    }
     if (list && !spec.parameters().isEmpty()) {
       add("must be left out: the configurations of a list say what is varied", PARAMETERS);
     }
@@ -62,6 +68,10 @@ final class SweepConflicts {
     }
     if (spec.set().containsKey(path)) {
       add("is given in set as well, for all runs; remove it there", PARAMETERS, path);
+    }
+    if (parameter instanceof ValuesParameter none && none.values().isEmpty()) {
+      add("must have at least one value, is empty", PARAMETERS, path, "values");
+      return;
     }
     if (grid && parameter.grid(file.place(PARAMETERS, path)).isEmpty()) {
       add(parameter.noGrid(), PARAMETERS, path);

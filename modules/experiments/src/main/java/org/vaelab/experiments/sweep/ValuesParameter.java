@@ -16,12 +16,11 @@ import org.vaelab.json.JsonValue;
  */
 public record ValuesParameter(List<JsonValue> values, Map<String, List<JsonValue>> when)
     implements Parameter {
-  /** Checks that there are values, each once. */
+  /** Checks that each value is there once. */
   public ValuesParameter {
     values = List.copyOf(values);
     List<String> texts = values.stream().map(JsonValue::json).toList();
     new Settings()
-        .require(!values.isEmpty(), "values", "must have at least one value, is empty")
         .require(
             texts.stream().distinct().count() == texts.size(),
             "values",

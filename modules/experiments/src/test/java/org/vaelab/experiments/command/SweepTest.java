@@ -52,7 +52,7 @@ class SweepTest {
 
     assertThat(List.of(local, second, first, table))
         .allSatisfy(each -> assertThat(each.exitCode()).as(each.err() + each.out()).isZero());
-    assertThat(local.out()).contains("small").contains("2 of 2 done").contains("2 runs finished");
+    assertThat(local.out()).contains("2 of 2 done").contains("2 runs finished");
     assertThat(second.out()).contains("run 1, ");
     Path tables = Path.of("study", "table.csv");
     assertThat(folder.resolve("index").resolve(tables))
@@ -100,7 +100,7 @@ class SweepTest {
         .contains(" parameters");
     assertThat(listed.out()).contains("index  model.latent  seed  epochs\n0      2             0     3");
     assertThat(refused.exitCode()).isEqualTo(VaelabCommand.INPUT);
-    assertThat(refused.err()).isEqualTo(refusedToo.err()).contains(":1:73 model.latent must be >= 1, was 0");
+    assertThat(refused.err()).isEqualTo(refusedToo.err()).contains(":1:86 model.latent must be >= 1, was 0");
     assertThat(out).doesNotExist();
   }
 

@@ -40,7 +40,7 @@ class WrongSweepsTest {
           ^seeds^: [1, 2, 1]                                 | seeds must have each seed once, was [1, 2, 1]
           ^seeds^: 3                                         | seeds must be a list, was 3
           ^seeds^: [1.5]                                     | seeds[0] must be a whole number, was 1.5
-          ^parameters^: {^model.latnt^: {^values^: [1]}}     | model.latnt is unknown; did you mean model.latent?
+          ^parameters^: {^model.latnt^: {^values^: [1]}}     | model.latnt is unknown; did you mean latent?
           ^parameters^: {^model.latent^: {^values^: []}}     | parameters[^model.latent^].values must have at least one value, is empty
           ^parameters^: {^model.latent^: {^values^: [2, 2]}} | must have each value once, was 2, 2
           ^parameters^: {^model.latent^: {^values^: [0]}}    | model.latent must be >= 1, was 0
@@ -49,7 +49,7 @@ class WrongSweepsTest {
           ^parameters^: {^model.latent^: {^min^: 2}}         | parameters[^model.latent^].min belongs to uniform, log-uniform and int-uniform; the type here is values
           ^parameters^: {^model.latent^: {^type^: ^unifrom^}} | must be values, uniform, log-uniform or int-uniform, was ^unifrom^; did you mean uniform?
           ^parameters^: {^model.latent^: {^type^: ^uniform^, ^min^: 2, ^max^: 8}} | parameters[^model.latent^] needs count
-          ^parameters^: {^model.latent^: {^type^: ^int-uniform^, ^min^: 8, ^max^: 2}} | max must be > min (8), was 2
+          ^parameters^: {^model.latent^: {^type^: ^int-uniform^, ^min^: 8, ^max^: 2}} | max must be >= min (8), was 2
           ^parameters^: {^training.optimizer.learningRate^: {^type^: ^log-uniform^, ^min^: 0, ^max^: 1, ^count^: 3}} | min must be > 0, was 0
           ^parameters^: {^seed^: {^values^: [1, 2]}}         | parameters[^seed^] is varied by seeds
           ^parameters^: {^name^: {^values^: [^a^]}}          | parameters[^name^] names no run
