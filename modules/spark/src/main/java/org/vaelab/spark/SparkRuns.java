@@ -62,8 +62,7 @@ public final class SparkRuns {
   }
 
   private static SparkConf conf(String[] arguments) {
-    String jar =
-        SparkRuns.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    String jar = SparkRuns.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     SparkConf conf =
         new SparkConf()
             .setMaster(arguments[0])
@@ -134,6 +133,10 @@ public final class SparkRuns {
         throw new IllegalStateException(
             "no executor came within a minute; see whether the cluster has workers, and cores and"
                 + " memory free (--spark-conf spark.executor.memory=512m).");
+      }
+      if (context.sc().isStopped()) {
+        throw new IllegalStateException(
+            "the master ended the application; the logs of its workers say why.");
       }
       sleep(POLL_MILLISECONDS);
     }

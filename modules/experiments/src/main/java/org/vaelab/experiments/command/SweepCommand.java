@@ -176,8 +176,7 @@ final class SweepCommand implements Callable<Integer> {
     SweepPlan plan = SweepPlan.of(specs, names);
     folder.writePlan(plan.runs(), SweepFolderOptions.identity(file));
     SweepRun run =
-        new SweepRun(
-            file, plan, folder, invocation.extensions().vocabulary(), program.terminal());
+        new SweepRun(file, plan, folder, invocation.extensions().vocabulary(), program.terminal());
     try (RunExecutor executor = executor(file, folder, invocation)) {
       return program
           .terminal()
@@ -189,8 +188,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private RunExecutor executor(SweepFile file, SweepFolder folder, Invocation invocation) {
-    WorkerCommand worker =
-        new WorkerCommand(folder, workerOptions(invocation, with.files()));
+    WorkerCommand worker = new WorkerCommand(folder, workerOptions(invocation, with.files()));
     if (spark != null) {
       return SparkExecutor.start(
           worker,
@@ -201,12 +199,8 @@ final class SweepCommand implements Callable<Integer> {
     }
     List<String> gpus = Gpus.of(System.getenv());
     int cores = Runtime.getRuntime().availableProcessors();
-    int standard =
-        gpus.isEmpty() ? Math.max(1, cores / file.spec().threads()) : gpus.size();
-    return new LocalExecutor(
-        worker,
-        processes == null ? standard : processes,
-        gpus);
+    int standard = gpus.isEmpty() ? Math.max(1, cores / file.spec().threads()) : gpus.size();
+    return new LocalExecutor(worker, processes == null ? standard : processes, gpus);
   }
 
   /** What a process that trains a run must be told of this command line. */
@@ -217,14 +211,12 @@ final class SweepCommand implements Callable<Integer> {
         .findFirst()
         .ifPresent(
             first ->
-                options.addAll(
-                    List.of("--data-dir", first.path().toAbsolutePath().toString())));
+                options.addAll(List.of("--data-dir", first.path().toAbsolutePath().toString())));
     for (Path each : withFiles) {
       options.addAll(List.of("--with", each.toAbsolutePath().toString()));
     }
     if (invocation.deviceMemory() != null) {
-      options.addAll(
-          List.of("--device-memory", String.valueOf(invocation.deviceMemory().bytes())));
+      options.addAll(List.of("--device-memory", String.valueOf(invocation.deviceMemory().bytes())));
     }
     return options;
   }
@@ -281,16 +273,17 @@ final class SweepCommand implements Callable<Integer> {
     folder.create();
     InProcessExecutor executor =
         new InProcessExecutor(folder, plan.specs(), invocation, program.terminal());
-    RunStatus status =
-        SweepRun.trainOne(
-            folder, executor, file.spec().retries(), run.id());
+    RunStatus status = SweepRun.trainOne(folder, executor, file.spec().retries(), run.id());
     program.terminal().say("run " + number + ", " + run.id() + ": " + status.phase());
     return finish(List.of(status), folder, program);
   }
 
   private static TextTable list(RunSpecs specs) {
     List<String> paths =
-        specs.drafts().stream().flatMap(draft -> draft.values().keySet().stream()).distinct().toList();
+        specs.drafts().stream()
+            .flatMap(draft -> draft.values().keySet().stream())
+            .distinct()
+            .toList();
     List<String> head = new ArrayList<>(List.of("index"));
     head.addAll(paths);
     head.addAll(List.of("seed", "epochs"));

@@ -69,7 +69,8 @@ final class ExperimentTraining {
         pictures.drawEpoch(List.of());
       }
       Recorder recorder =
-          new Recorder(experiment, folder, pictures, display, terminal.stop(), board, best, until, from);
+          new Recorder(
+              experiment, folder, pictures, display, terminal.stop(), board, best, until, from);
       return new Training(experiment.session(), experiment.learner(), experiment.spec().training())
           .run(recorder, from);
     } catch (StoppedException stopped) {

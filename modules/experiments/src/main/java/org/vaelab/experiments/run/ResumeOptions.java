@@ -26,8 +26,7 @@ public record ResumeOptions(
    * @param force whether to go on with another spec, other data or other code
    * @param invocation how it is done
    */
-  public ResumeOptions(
-      Path run, @Nullable Integer epochs, boolean force, Invocation invocation) {
+  public ResumeOptions(Path run, @Nullable Integer epochs, boolean force, Invocation invocation) {
     this(run, epochs, null, force, invocation);
   }
 }

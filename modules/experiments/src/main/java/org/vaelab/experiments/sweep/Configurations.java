@@ -77,8 +77,7 @@ final class Configurations {
       return count(index + 1, chosen);
     }
     List<JsonValue> values = values(index);
-    boolean asked =
-        parameters.stream().anyMatch(each -> each.getValue().when().containsKey(path));
+    boolean asked = parameters.stream().anyMatch(each -> each.getValue().when().containsKey(path));
     long count = 0;
     if (!asked) {
       count = Math.multiplyExact((long) values.size(), count(index + 1, chosen));

@@ -83,8 +83,7 @@ public final class RunNames {
     try (NDManager manager = ComputeEngine.start(choice).newManager(Device.cpu())) {
       for (Split split : List.of(Split.TRAIN, Split.TEST)) {
         Integer limit = split == Split.TRAIN ? data.limit() : data.testLimit();
-        fingerprints.addAll(
-            dataset.read(manager, split, sources, orAll(limit)).fingerprints());
+        fingerprints.addAll(dataset.read(manager, split, sources, orAll(limit)).fingerprints());
       }
     }
     return fingerprints;

@@ -120,8 +120,7 @@ public record RunSpecs(SweepFile file, List<Draft> drafts) {
       }
     }
     if (!problems.isEmpty()) {
-      throw new InputException(
-          String.join("\n", problems.stream().limit(MOST_PROBLEMS).toList()));
+      throw new InputException(String.join("\n", problems.stream().limit(MOST_PROBLEMS).toList()));
     }
     return new RunSpecs(file, List.copyOf(drafts));
   }

@@ -54,8 +54,7 @@ public record SweepFile(Path file, String text, SweepSpec spec, JsonValue root) 
                 "early_terminate", "method halving ends bad runs early"),
             SweepWords.all());
     SweepSpec spec =
-        new Binder(
-                problems, grammar, Objects.requireNonNullElse(absolute.getParent(), absolute))
+        new Binder(problems, grammar, Objects.requireNonNullElse(absolute.getParent(), absolute))
             .bind(root, SweepSpec.class, "");
     SweepFile read = spec == null ? null : new SweepFile(file, text, spec, root);
     if (read != null && problems.isEmpty()) {
@@ -88,8 +87,7 @@ public record SweepFile(Path file, String text, SweepSpec spec, JsonValue root) 
   Position place(String... steps) {
     JsonValue place = root;
     for (String step : steps) {
-      JsonValue next =
-          place instanceof JsonValue.Fields fields ? fields.values().get(step) : null;
+      JsonValue next = place instanceof JsonValue.Fields fields ? fields.values().get(step) : null;
       if (next == null) {
         break;
       }

@@ -48,7 +48,8 @@ class SweepTest {
     Program local = run("--processes", "2", "--out", folder.resolve("local"));
     Program second = run("--index", "1", "--out", folder.resolve("index"));
     Program first = run("--index", "0", "--out", folder.resolve("index"));
-    Program table = Program.run("sweep", "table", file.toString(), "--out", "" + folder.resolve("index"));
+    Program table =
+        Program.run("sweep", "table", file.toString(), "--out", "" + folder.resolve("index"));
 
     assertThat(List.of(local, second, first, table))
         .allSatisfy(each -> assertThat(each.exitCode()).as(each.err() + each.out()).isZero());
@@ -57,7 +58,9 @@ class SweepTest {
     Path tables = Path.of("study", "table.csv");
     assertThat(folder.resolve("index").resolve(tables))
         .hasSameTextualContentAs(folder.resolve("local").resolve(tables));
-    assertThat(models(folder.resolve("index"))).hasSize(2).isEqualTo(models(folder.resolve("local")));
+    assertThat(models(folder.resolve("index")))
+        .hasSize(2)
+        .isEqualTo(models(folder.resolve("local")));
     assertThat(table.out()).contains("| model.latent | runs | epochs | test_loss |");
     assertThat(folder.resolve("local/study/figures/curves.png")).isNotEmptyFile();
     assertThat(folder.resolve("local/study/figures/over-model.latent.png")).isNotEmptyFile();
@@ -78,7 +81,8 @@ class SweepTest {
     Program first = worker(spec, paused, "--until", "1", "--threads", "1");
     assertThat(first.out()).contains("paused after epoch 1; go on with: ");
     assertThat(paused.resolve("model.safetensors")).doesNotExist();
-    assertThat(worker(spec, paused, "--until", "1", "--threads", "1").out()).contains("trained already");
+    assertThat(worker(spec, paused, "--until", "1", "--threads", "1").out())
+        .contains("trained already");
     worker(spec, paused, threads);
 
     assertThat(sha256(paused.resolve("model.safetensors")))
@@ -98,21 +102,29 @@ class SweepTest {
     assertThat(valid.out())
         .contains(" is valid: 2 runs, 2 configurations with 1 seed each, 6 epochs, networks of ")
         .contains(" parameters");
-    assertThat(listed.out()).contains("index  model.latent  seed  epochs\n0      2             0     3");
+    assertThat(listed.out())
+        .contains("index  model.latent  seed  epochs\n0      2             0     3");
     assertThat(refused.exitCode()).isEqualTo(VaelabCommand.INPUT);
-    assertThat(refused.err()).isEqualTo(refusedToo.err()).contains(":1:86 model.latent must be >= 1, was 0");
+    assertThat(refused.err())
+        .isEqualTo(refusedToo.err())
+        .contains(":1:86 model.latent must be >= 1, was 0");
     assertThat(out).doesNotExist();
   }
 
   @Test
   void wrongOptionsAreRefusedInASentence() throws IOException {
-    assertThat(run("--index", "2").err()).contains("--index must be from 0 to 1, the runs of the sweep, was 2");
+    assertThat(run("--index", "2").err())
+        .contains("--index must be from 0 to 1, the runs of the sweep, was 2");
     assertThat(run("--processes", "0").err()).contains("--processes must be from 1 to 1024, was 0");
-    assertThat(run("--spark", "mesos://a").err()).contains("--spark must be local[N], spark://host:port");
-    assertThat(run("--spark", "local[1]").err()).contains("--spark needs vaelab's part for Spark, and ");
+    assertThat(run("--spark", "mesos://a").err())
+        .contains("--spark must be local[N], spark://host:port");
+    assertThat(run("--spark", "local[1]").err())
+        .contains("--spark needs vaelab's part for Spark, and ");
     assertThat(run("--spark-conf", "a=b").err()).contains("goes with --spark");
     assertThat(Program.run("sweep").err()).contains("a sweep file is required");
-    file = sweep("\"method\": \"halving\", \"parameters\": { \"model.latent\": { \"values\": [2, 3] } }");
+    file =
+        sweep(
+            "\"method\": \"halving\", \"parameters\": { \"model.latent\": { \"values\": [2, 3] } }");
     assertThat(run("--index", "0").err()).contains("and a halving compares them");
   }
 
@@ -123,7 +135,8 @@ class SweepTest {
     var validator =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema.out());
     JsonNode right = mapper.readTree(Files.readString(file));
-    JsonNode wrong = mapper.readTree("{\"name\": \"a\", \"parameters\": {\"x\": {\"min\": \"b\"}}}");
+    JsonNode wrong =
+        mapper.readTree("{\"name\": \"a\", \"parameters\": {\"x\": {\"min\": \"b\"}}}");
 
     assertThat(validator.validate(right)).isEmpty();
     assertThat(validator.validate(wrong)).isNotEmpty();

@@ -33,8 +33,18 @@ class RunSpecsTest {
 
     assertThat(values(specs))
         .containsExactly(
-            "2 1.0E-4", "2 1.0E-4", "2 0.001", "2 0.001", "2 0.01", "2 0.01", "4 1.0E-4",
-            "4 1.0E-4", "4 0.001", "4 0.001", "4 0.01", "4 0.01");
+            "2 1.0E-4",
+            "2 1.0E-4",
+            "2 0.001",
+            "2 0.001",
+            "2 0.01",
+            "2 0.01",
+            "4 1.0E-4",
+            "4 1.0E-4",
+            "4 0.001",
+            "4 0.001",
+            "4 0.01",
+            "4 0.01");
     assertThat(specs.drafts())
         .extracting(RunSpecs.Draft::configuration)
         .containsExactly(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5);
@@ -59,7 +69,11 @@ class RunSpecsTest {
 
     assertThat(values(specs))
         .containsExactly(
-            "\"adam\" 2", "\"adam\" 3", "\"sgd\" 0 2", "\"sgd\" 0 3", "\"sgd\" 0.9 2",
+            "\"adam\" 2",
+            "\"adam\" 3",
+            "\"sgd\" 0 2",
+            "\"sgd\" 0 3",
+            "\"sgd\" 0.9 2",
             "\"sgd\" 0.9 3");
     assertThat(RunSpecs.count(specs.file())).isEqualTo(6);
   }
@@ -76,7 +90,9 @@ class RunSpecsTest {
             ] }
             """);
 
-    assertThat(specs.drafts()).extracting(draft -> draft.spec().model().latent()).containsExactly(3, 5);
+    assertThat(specs.drafts())
+        .extracting(draft -> draft.spec().model().latent())
+        .containsExactly(3, 5);
     assertThat(specs.drafts().get(1).spec().model().conditional()).isTrue();
     assertThat(specs.epochs()).isEqualTo(6);
     assertThat(values(specs).get(1))
@@ -129,8 +145,7 @@ class RunSpecsTest {
   }
 
   private static RunNames names(int threads) {
-    return new RunNames(
-        new DataSources(List.of()), Extensions.none(SpecWords.builtIn()), threads);
+    return new RunNames(new DataSources(List.of()), Extensions.none(SpecWords.builtIn()), threads);
   }
 
   private RunSpecs specs(String fields) throws IOException {

@@ -91,9 +91,12 @@ class WrongSweepsTest {
   void aMillionRunsMustBeMeant() throws IOException {
     String parameter = "{ \"type\": \"int-uniform\", \"min\": 1, \"max\": %d }";
     String parameters =
-        "\"parameters\": { \"model.latent\": %s, \"training.epochs\": %s } }".formatted(parameter, parameter);
-    Path many = sweep("{ \"name\": \"many\", \"base\": \"base.json\", " + parameters.formatted(100, 20));
-    Path more = sweep("{ \"name\": \"more\", \"base\": \"base.json\", " + parameters.formatted(9999, 999));
+        "\"parameters\": { \"model.latent\": %s, \"training.epochs\": %s } }"
+            .formatted(parameter, parameter);
+    Path many =
+        sweep("{ \"name\": \"many\", \"base\": \"base.json\", " + parameters.formatted(100, 20));
+    Path more =
+        sweep("{ \"name\": \"more\", \"base\": \"base.json\", " + parameters.formatted(9999, 999));
 
     assertThatThrownBy(() -> RunSpecs.checkSize(SweepFile.read(many), false))
         .hasMessageContaining("has 2,000 runs; give --yes if so many are meant");

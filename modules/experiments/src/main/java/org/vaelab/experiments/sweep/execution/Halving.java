@@ -67,7 +67,13 @@ final class Halving {
     alive.forEach(run -> keptIds.add(run.id()));
     compared.stream().filter(run -> !keptIds.contains(run.id())).forEach(this::prune);
     say.accept(
-        "after epoch " + rung + ": " + kept.size() + " of " + costs.size() + " configurations go on");
+        "after epoch "
+            + rung
+            + ": "
+            + kept.size()
+            + " of "
+            + costs.size()
+            + " configurations go on");
     return alive;
   }
 

@@ -19,10 +19,7 @@ import org.vaelab.training.DivergedException;
  * @param terminal told how it goes
  */
 public record InProcessExecutor(
-    SweepFolder folder,
-    Map<String, ExperimentSpec> specs,
-    Invocation invocation,
-    Terminal terminal)
+    SweepFolder folder, Map<String, ExperimentSpec> specs, Invocation invocation, Terminal terminal)
     implements RunExecutor {
   private static final int INPUT = 2;
   private static final int DIVERGED = 3;

@@ -110,8 +110,7 @@ public final class Scheduler {
         String message = "exit code " + outcome.exitCode() + ": " + outcome.message();
         return note(
             status,
-            status(
-                status, RunPhase.FAILED, status.attempts(), after, outcome.host(), message));
+            status(status, RunPhase.FAILED, status.attempts(), after, outcome.host(), message));
       }
     }
   }

@@ -115,8 +115,7 @@ public final class SparkExecutor implements RunExecutor {
   private synchronized String send(CompletableFuture<Outcome> outcome, String words) {
     String own = Integer.toString(number++);
     waiting.put(own, outcome);
-    String encoded =
-        Base64.getEncoder().encodeToString(words.getBytes(StandardCharsets.UTF_8));
+    String encoded = Base64.getEncoder().encodeToString(words.getBytes(StandardCharsets.UTF_8));
     try {
       requests.write("RUN " + own + " " + encoded + "\n");
       requests.flush();

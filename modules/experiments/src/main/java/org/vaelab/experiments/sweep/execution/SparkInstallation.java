@@ -23,7 +23,9 @@ public record SparkInstallation(Path part, Path jars) {
   private static final Pattern CORE = Pattern.compile("spark-core_2\\.13-(\\d+)\\.(.*)\\.jar");
   private static final String MAJOR = "4";
 
-  /** What Spark needs of Java 17, as its own launcher gives it (spark.launcher's JavaModuleOptions). */
+  /**
+   * What Spark needs of Java 17, as its own launcher gives it (spark.launcher's JavaModuleOptions).
+   */
   private static final List<String> OPENED =
       List.of(
           "java.lang",

@@ -9,7 +9,9 @@ import org.vaelab.experiments.run.Terminal;
 import org.vaelab.experiments.sweep.RunPhase;
 import org.vaelab.experiments.sweep.RunStatus;
 
-/** Shows a sweep: a line at the foot of the terminal where a person watches, and one for each run. */
+/**
+ * Shows a sweep: a line at the foot of the terminal where a person watches, and one for each run.
+ */
 final class SweepProgress implements AutoCloseable {
   private static final double NANOSECONDS = 1e9;
 
@@ -37,8 +39,7 @@ final class SweepProgress implements AutoCloseable {
     if (wasRunning) {
       trained++;
       String reason = status.message().isEmpty() ? "" : " (" + status.message() + ")";
-      terminal.say(
-          "run " + status.id() + " " + words(status) + reason + "; " + this);
+      terminal.say("run " + status.id() + " " + words(status) + reason + "; " + this);
     }
   }
 

@@ -37,7 +37,8 @@ public record WorkerCommand(SweepFolder folder, List<String> options) {
         .forEach(words::add);
     words.addAll(List.of("-cp", classPath(), Main.class.getName()));
     words.addAll(WORDS);
-    words.addAll(List.of(folder.spec(request.id()).toString(), folder.run(request.id()).toString()));
+    words.addAll(
+        List.of(folder.spec(request.id()).toString(), folder.run(request.id()).toString()));
     if (request.until() != null) {
       words.addAll(List.of("--until", request.until().toString()));
     }

@@ -23,9 +23,7 @@ public record ConfigurationResult(int number, Map<String, String> values, List<R
   public static List<ConfigurationResult> of(List<RunResult> results) {
     Map<Integer, List<RunResult>> byNumber = new LinkedHashMap<>();
     for (RunResult result : results) {
-      byNumber
-          .computeIfAbsent(result.run().configuration(), key -> new ArrayList<>())
-          .add(result);
+      byNumber.computeIfAbsent(result.run().configuration(), key -> new ArrayList<>()).add(result);
     }
     List<ConfigurationResult> configurations = new ArrayList<>();
     byNumber.forEach(

@@ -49,8 +49,7 @@ final class CurveBands {
               .toArray();
       if (values.length > 0) {
         double mean = Arrays.stream(values).average().orElse(Double.NaN);
-        double squares =
-            Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
+        double squares = Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
         double deviation = values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
         epochs.add((double) epoch);
         means.add(mean);

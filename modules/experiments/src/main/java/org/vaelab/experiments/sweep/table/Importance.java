@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How much of the differences between configurations each parameter explains alone: the
- * correlation ratio (Fisher), sum over groups n_g (mean_g - mean)^2 / sum (x - mean)^2 of the
- * metric's means, 0 to 1. A group is the configurations with one value, or of a parameter with more
- * than {@value #MOST_GROUPS} numbers those of a fourth of them, in their order.
+ * How much of the differences between configurations each parameter explains alone: the correlation
+ * ratio (Fisher), sum over groups n_g (mean_g - mean)^2 / sum (x - mean)^2 of the metric's means, 0
+ * to 1. A group is the configurations with one value, or of a parameter with more than {@value
+ * #MOST_GROUPS} numbers those of a fourth of them, in their order.
  */
 public final class Importance {
   private static final int MOST_GROUPS = 8;

@@ -48,9 +48,7 @@ final class MetricPlot {
               y.add(run.number(table.metric()));
             }
           }
-          byPlace
-              .computeIfAbsent(place, key -> new ArrayList<>())
-              .add(each.mean(table.metric()));
+          byPlace.computeIfAbsent(place, key -> new ArrayList<>()).add(each.mean(table.metric()));
         }
       }
     }

@@ -79,8 +79,7 @@ final class PairMap {
     pen.setColor(new Color(ColourMap.VIRIDIS.rgb((float) share)));
     pen.fillRect(x, y, WIDTH - 2, HEIGHT - 2);
     pen.setColor(share > BRIGHT ? Canvas.INK : Color.WHITE);
-    Canvas.write(
-        pen, String.format(Locale.ROOT, "%.5g", mean), x + WIDTH / 2, y + HEIGHT / 2, 0.5);
+    Canvas.write(pen, String.format(Locale.ROOT, "%.5g", mean), x + WIDTH / 2, y + HEIGHT / 2, 0.5);
     pen.setColor(Canvas.INK);
   }
 

@@ -56,8 +56,7 @@ final class ParallelCoordinates {
     pen.setStroke(new BasicStroke(LINE));
     List<ConfigurationResult> worstFirst = new ArrayList<>(measured);
     worstFirst.sort(
-        Comparator.comparingDouble(
-                (ConfigurationResult each) -> table.goal().cost(metric(each)))
+        Comparator.comparingDouble((ConfigurationResult each) -> table.goal().cost(metric(each)))
             .reversed());
     for (ConfigurationResult each : worstFirst) {
       drawLine(pen, each, left, top);

@@ -94,8 +94,7 @@ final class SweepPictures {
     Map<Double, List<ConfigurationResult>> byCost = new TreeMap<>();
     for (ConfigurationResult each : measured) {
       byCost
-          .computeIfAbsent(
-              table.goal().cost(each.mean(table.metric())), cost -> new ArrayList<>())
+          .computeIfAbsent(table.goal().cost(each.mean(table.metric())), cost -> new ArrayList<>())
           .add(each);
     }
     return byCost.values().stream().flatMap(List::stream).limit(MOST_CURVES).toList();

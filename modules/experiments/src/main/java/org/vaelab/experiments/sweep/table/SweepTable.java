@@ -22,8 +22,7 @@ import org.vaelab.experiments.sweep.Goal;
  */
 public record SweepTable(
     List<ConfigurationResult> configurations, String metric, Goal goal, List<String> columns) {
-  private static final CSVFormat CSV =
-      CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
+  private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
   private static final String NONE = "-";
 

@@ -45,7 +45,10 @@ class HalvingTest {
     assertThat(runs.trained().values().stream().mapToInt(each -> each).sum())
         .as("27 + 9 x 2 + 3 x 6 epochs, for each of two seeds, of 27 x 9")
         .isEqualTo(2 * (27 + 18 + 18));
-    assertThat(runs.trained()).containsEntry("2-1", 9).containsEntry("3-0", 3).containsEntry("9-0", 1);
+    assertThat(runs.trained())
+        .containsEntry("2-1", 9)
+        .containsEntry("3-0", 3)
+        .containsEntry("9-0", 1);
     assertThat(folder.status("2-0").phase()).isEqualTo(RunPhase.FINISHED);
     assertThat(folder.status("3-1").phase()).isEqualTo(RunPhase.PRUNED);
     assertThat(folder.status("26-1").phase()).isEqualTo(RunPhase.PRUNED);
@@ -62,7 +65,12 @@ class HalvingTest {
     folder.create();
     SimulatedRuns runs = new SimulatedRuns(folder, EPOCHS, HalvingTest::loss);
 
-    run(folder, runs.executor(2, 99), new ArrayList<>(), "\"eta\": 5, \"minEpochs\": 2", "maximize");
+    run(
+        folder,
+        runs.executor(2, 99),
+        new ArrayList<>(),
+        "\"eta\": 5, \"minEpochs\": 2",
+        "maximize");
 
     assertThat(folder.status("26-0").phase()).isEqualTo(RunPhase.FINISHED);
     assertThat(runs.trained()).containsEntry("26-0", 9).containsEntry("0-0", 2);

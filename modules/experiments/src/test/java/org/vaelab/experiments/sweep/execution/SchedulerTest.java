@@ -39,11 +39,16 @@ class SchedulerTest {
   void trainsEachRunOnceHoweverOftenItIsAsked() {
     List<String> ids = List.of("a", "b", "a", "c");
 
-    assertThat(train(runs.executor(3, 9), 0, ids)).extracting(RunStatus::id).containsExactly("a", "b", "c");
+    assertThat(train(runs.executor(3, 9), 0, ids))
+        .extracting(RunStatus::id)
+        .containsExactly("a", "b", "c");
     train(runs.executor(3, 9), 0, ids);
 
-    assertThat(runs.trained()).containsOnlyKeys("a", "b", "c").allSatisfy((id, epochs) -> assertThat(epochs).isEqualTo(5));
-    assertThat(folder.status("b")).isEqualTo(new RunStatus("b", RunPhase.FINISHED, 1, 5, "here", ""));
+    assertThat(runs.trained())
+        .containsOnlyKeys("a", "b", "c")
+        .allSatisfy((id, epochs) -> assertThat(epochs).isEqualTo(5));
+    assertThat(folder.status("b"))
+        .isEqualTo(new RunStatus("b", RunPhase.FINISHED, 1, 5, "here", ""));
   }
 
   @Test
@@ -133,8 +138,11 @@ class SchedulerTest {
     System.gc();
     long memory = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     Files.writeString(
-        Path.of(System.getProperty("vaelab.root"), "modules", "experiments", "target", "scheduler.txt"),
-        String.format("%d runs: %.1f s, %.1f ms each, %d MB in use%n", ids.size(), seconds, seconds / 10, memory >> 20));
+        Path.of(
+            System.getProperty("vaelab.root"), "modules", "experiments", "target", "scheduler.txt"),
+        String.format(
+            "%d runs: %.1f s, %.1f ms each, %d MB in use%n",
+            ids.size(), seconds, seconds / 10, memory >> 20));
 
     assertThat(statuses).allMatch(status -> status.phase() == RunPhase.FINISHED);
     assertThat(one.trained().values()).containsOnly(1);

@@ -35,8 +35,7 @@ record SimulatedRuns(
     Path run = folder.run(request.id());
     try {
       Files.createDirectories(run);
-      Files.writeString(
-          run.resolve("spec.json"), "{\"training\":{\"epochs\":" + epochs + "}}");
+      Files.writeString(run.resolve("spec.json"), "{\"training\":{\"epochs\":" + epochs + "}}");
       Files.writeString(run.resolve("environment.json"), "{}");
       Path metrics = run.resolve("metrics.csv");
       List<String> lines =
@@ -45,8 +44,7 @@ record SimulatedRuns(
       int end = request.until() == null ? epochs : Math.min(epochs, request.until());
       for (int trainedNow = 0; lines.size() - 1 < end && trainedNow < most; trainedNow++) {
         int epoch = lines.size();
-        lines.add(
-            String.format(Locale.ROOT, "%d,%s", epoch, metric.apply(request.id(), epoch)));
+        lines.add(String.format(Locale.ROOT, "%d,%s", epoch, metric.apply(request.id(), epoch)));
         trained.merge(request.id(), 1, Integer::sum);
       }
       Files.write(metrics, lines);

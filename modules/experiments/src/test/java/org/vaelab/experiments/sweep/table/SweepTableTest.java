@@ -104,7 +104,11 @@ class SweepTableTest {
   }
 
   private static void add(
-      List<RunResult> runs, int configuration, Map<String, String> values, RunPhase phase, double loss) {
+      List<RunResult> runs,
+      int configuration,
+      Map<String, String> values,
+      RunPhase phase,
+      double loss) {
     PlannedRun run = new PlannedRun("id" + runs.size(), configuration, runs.size() % 2, values);
     Map<String, Double> row = Map.of("loss", loss);
     runs.add(new RunResult(run, phase, new MetricsTable(List.of(row)), row));
