@@ -175,10 +175,16 @@ public final class Binder {
 
   /** The value, or nothing with a problem added. */
   private Optional<Object> bindValue(JsonValue node, Type type, String path) {
-    if (type instanceof ParameterizedType list) {
-      return bindList(node, list.getActualTypeArguments()[0], path);
+    if (type instanceof ParameterizedType generic) {
+      Type[] arguments = generic.getActualTypeArguments();
+      return generic.getRawType() == Map.class
+          ? bindMap(node, arguments[1], path)
+          : bindList(node, arguments[0], path);
     }
     Class<?> target = (Class<?>) type;
+    if (target == JsonValue.class) {
+      return Optional.of(node);
+    }
     if (vocabulary.isChoice(target)) {
       return bindChoice(node, target, path, true);
     }
@@ -210,6 +216,22 @@ public final class Binder {
       bound.ifPresent(values::add);
     }
     return values.size() == size ? Optional.of(values) : Optional.empty();
+  }
+
+  /** An object whose names are the user's own, in their order. */
+  private Optional<Object> bindMap(JsonValue node, Type element, String path) {
+    if (!(node instanceof Fields fields)) {
+      problems.add(node.position(), path, "must be an object, was " + node.shown());
+      return Optional.empty();
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    fields
+        .values()
+        .forEach(
+            (name, value) ->
+                bindValue(value, element, path + "[\"" + name + "\"]")
+                    .ifPresent(bound -> values.put(name, bound)));
+    return values.size() == fields.values().size() ? Optional.of(values) : Optional.empty();
   }
 
   /** A record, or a bare number in place of one that requires a single number. */

@@ -144,9 +144,11 @@ public final class FieldGuide {
   }
 
   private static Class<?> element(Type type) {
-    return type instanceof ParameterizedType list
-        ? element(list.getActualTypeArguments()[0])
-        : (Class<?>) type;
+    if (type instanceof ParameterizedType generic) {
+      Type[] arguments = generic.getActualTypeArguments();
+      return element(arguments[arguments.length - 1]);
+    }
+    return (Class<?>) type;
   }
 
   private FieldDescription object(Place place) {
@@ -199,7 +201,10 @@ public final class FieldGuide {
 
   private String kind(RecordComponent component, Class<?> type) {
     String one = kind(type);
-    String whole = component.getGenericType() instanceof ParameterizedType ? "list of " + one : one;
+    String whole =
+        component.getType() == Map.class
+            ? "object, each value " + one
+            : component.getType() == List.class ? "list of " + one : one;
     return RecordShape.isNullable(component) ? whole + " or null" : whole;
   }
 
@@ -214,6 +219,9 @@ public final class FieldGuide {
       return "one of "
           + String.join(
               ", ", Arrays.stream(type.getEnumConstants()).map(Object::toString).toList());
+    }
+    if (type == JsonValue.class) {
+      return "any JSON";
     }
     if (type == boolean.class || type == Boolean.class) {
       return "true or false";

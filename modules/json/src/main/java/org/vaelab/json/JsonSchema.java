@@ -86,6 +86,11 @@ public final class JsonSchema {
   }
 
   private ObjectNode value(Type type) {
+    if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+      ObjectNode node = JSON.objectNode().put("type", "object");
+      node.set("additionalProperties", value(map.getActualTypeArguments()[1]));
+      return node;
+    }
     if (type instanceof ParameterizedType list) {
       ObjectNode node = JSON.objectNode().put("type", "array");
       Type element = list.getActualTypeArguments()[0];
@@ -97,6 +102,9 @@ public final class JsonSchema {
     Class<?> target = (Class<?>) type;
     if (vocabulary.isChoice(target)) {
       return choice(target);
+    }
+    if (target == JsonValue.class) {
+      return JSON.objectNode(); // Anything.
     }
     if (target.isRecord()) {
       ObjectNode record = record(target.asSubclass(Record.class));

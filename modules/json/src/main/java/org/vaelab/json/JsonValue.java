@@ -1,8 +1,10 @@
 package org.vaelab.json;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A JSON value that knows where it stands. */
 public sealed interface JsonValue {
@@ -19,6 +21,28 @@ public sealed interface JsonValue {
    * @return shortened
    */
   String shown();
+
+  /**
+   * The value as JSON text, without spaces: the same for the same value, wherever it stands.
+   *
+   * @return on one line
+   */
+  default String json() {
+    if (this instanceof Fields fields) {
+      return fields.values().entrySet().stream()
+          .map(each -> TextNode.valueOf(each.getKey()) + ":" + each.getValue().json())
+          .collect(Collectors.joining(",", "{", "}"));
+    }
+    if (this instanceof Elements elements) {
+      return elements.values().stream()
+          .map(JsonValue::json)
+          .collect(Collectors.joining(",", "[", "]"));
+    }
+    if (this instanceof Text text) {
+      return TextNode.valueOf(text.value()).toString();
+    }
+    return this instanceof Numeral numeral ? numeral.value() : ((Literal) this).value();
+  }
 
   /**
    * Whether it is JSON's null.

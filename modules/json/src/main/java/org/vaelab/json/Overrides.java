@@ -1,7 +1,9 @@
 package org.vaelab.json;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.vaelab.input.InputException;
 import org.vaelab.json.JsonValue.Elements;
@@ -37,6 +39,43 @@ public final class Overrides {
     for (String assignment : assignments) {
       overrides.apply(assignment);
     }
+  }
+
+  /**
+   * Changes one field to a value that was read elsewhere; messages name that place.
+   *
+   * @param spec what is changed
+   * @param path of the field, such as training.epochs or figures[0].points
+   * @param value copied, so that it can be put into several specs
+   * @param problems takes a path that leads nowhere
+   */
+  public static void set(JsonValue spec, String path, JsonValue value, Problems problems) {
+    List<String> steps = List.of(path.replace("[", ".[").split("\\.", -1));
+    boolean names =
+        NAME.matcher(steps.get(0)).matches()
+            && steps.stream()
+                .allMatch(step -> NAME.matcher(step).matches() || INDEX.matcher(step).matches());
+    if (names) {
+      new Overrides(spec, problems).set(steps, value.position(), copy(value));
+    } else {
+      problems.add(
+          value.position(),
+          "\"" + JsonValue.shortened(path, SHOWN) + "\"",
+          "is no path of a spec; such are training.epochs and figures[0].points");
+    }
+  }
+
+  private static JsonValue copy(JsonValue value) {
+    if (value instanceof Fields fields) {
+      Map<String, JsonValue> values = new LinkedHashMap<>();
+      fields.values().forEach((name, each) -> values.put(name, copy(each)));
+      return new Fields(fields.position(), values, new LinkedHashMap<>(fields.names()));
+    }
+    return value instanceof Elements elements
+        ? new Elements(
+            elements.position(),
+            new ArrayList<>(elements.values().stream().map(Overrides::copy).toList()))
+        : value;
   }
 
   private void apply(String assignment) {

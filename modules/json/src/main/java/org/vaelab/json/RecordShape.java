@@ -133,6 +133,9 @@ final class RecordShape<T extends Record> {
     if (type == List.class) {
       return List.of();
     }
+    if (type == Map.class) {
+      return Map.of();
+    }
     if (type.isEnum()) {
       return type.getEnumConstants()[0];
     }

@@ -61,12 +61,12 @@ final class ScalarBinder {
       if (numeral.value().contains(".")) {
         return refuse(numeral, path, "must be a whole number");
       }
-      return type == long.class
+      return type == long.class || type == Long.class
           ? Optional.of(value.longValueExact())
           : Optional.of(value.intValueExact());
     } catch (ArithmeticException | NumberFormatException outside) {
       String range =
-          type == long.class
+          type == long.class || type == Long.class
               ? Long.MIN_VALUE + " to " + Long.MAX_VALUE
               : Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
       return refuse(numeral, path, "must be a whole number from " + range);

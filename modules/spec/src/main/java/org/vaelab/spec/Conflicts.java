@@ -122,7 +122,8 @@ final class Conflicts {
         + Words.didYouMean(metric, columns);
   }
 
-  private static List<String> columns(ModelSpec model) {
+  /** The columns of metrics.csv that say how good a model is. */
+  static List<String> columns(ModelSpec model) {
     return Stream.concat(model.measures().stream(), model.derivedMeasures().stream())
         .flatMap(measure -> Stream.of("validation_", "test_", "train_").map(each -> each + measure))
         .toList();

@@ -90,6 +90,17 @@ public record ExperimentSpec(
   }
 
   /**
+   * What its metrics.csv will say of how good the model is.
+   *
+   * @return the names of columns, such as test_loss
+   */
+  public List<String> columns() {
+    return Conflicts.columns(model).stream()
+        .filter(column -> data.validation() > 0 || !column.startsWith("validation_"))
+        .toList();
+  }
+
+  /**
    * What is allowed, but seldom works.
    *
    * @return a line each, with the path of a field; empty for nothing

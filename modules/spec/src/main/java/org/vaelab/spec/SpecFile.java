@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.input.InputException;
@@ -60,6 +61,45 @@ public final class SpecFile {
     return parse(file.toString(), SpecText.read(file), folder(file), overrides, vocabulary, notes);
   }
 
+  /**
+   * An experiment file that is read once, of which many specs are made.
+   *
+   * @param file as the user named it, which messages repeat
+   * @param text JSON
+   * @param vocabulary the words that it may use
+   */
+  public record Base(Path file, String text, Vocabulary vocabulary) {
+    /**
+     * Reads the text of an experiment file, which is not checked yet.
+     *
+     * @param file as the user named it
+     * @param vocabulary the words that it may use
+     * @return to be changed
+     * @throws InputException when it cannot be read
+     */
+    public static Base read(Path file, Vocabulary vocabulary) {
+      return new Base(file, SpecText.read(file), vocabulary);
+    }
+
+    /**
+     * The experiment with some fields changed, checked.
+     *
+     * @param changes values by path, applied in order before the checks
+     * @return the spec, defaults filled in
+     * @throws InputException naming everything that is wrong, a line each, where it stands
+     */
+    public ExperimentSpec with(Map<String, JsonValue> changes) {
+      return parse(
+          file.toString(),
+          text,
+          folder(file),
+          (node, problems) ->
+              changes.forEach((path, value) -> Overrides.set(node, path, value, problems)),
+          vocabulary,
+          null);
+    }
+  }
+
   /** What a spec, or a part of one, may say. */
   static Binder.Grammar grammar(Vocabulary vocabulary) {
     return new Binder.Grammar(
@@ -68,6 +108,17 @@ public final class SpecFile {
             "devices",
             "one training uses one device: give device, and start a run for each of them"),
         vocabulary);
+  }
+
+  /**
+   * The text of a JSON file that people write: UTF-8, with or without a byte order mark.
+   *
+   * @param file as the user named it, which messages repeat
+   * @return its text
+   * @throws InputException when it cannot be read, is too long, or is no text in UTF-8
+   */
+  public static String text(Path file) {
+    return SpecText.read(file);
   }
 
   private static Path folder(Path file) {
@@ -112,9 +163,25 @@ public final class SpecFile {
       List<String> overrides,
       Vocabulary vocabulary,
       @Nullable Consumer<String> notes) {
+    return parse(
+        source,
+        text,
+        folder,
+        (node, problems) -> Overrides.apply(node, overrides, problems),
+        vocabulary,
+        notes);
+  }
+
+  private static ExperimentSpec parse(
+      String source,
+      String text,
+      Path folder,
+      BiConsumer<JsonValue, Problems> change,
+      Vocabulary vocabulary,
+      @Nullable Consumer<String> notes) {
     Problems problems = new Problems();
     JsonValue node = JsonReader.read(new Position(source, 1, 1), text, List.of(), problems);
-    Overrides.apply(node, overrides, problems);
+    change.accept(node, problems);
     if (notes != null) {
       LateFigures.leaveOut(node, notes);
     }

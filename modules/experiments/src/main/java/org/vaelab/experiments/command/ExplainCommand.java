@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.experiments.sweep.SweepWords;
 import org.vaelab.json.FieldDescription;
 import org.vaelab.json.Vocabulary;
 import org.vaelab.spec.SpecJson;
@@ -22,6 +23,9 @@ import picocli.CommandLine.ParentCommand;
 final class ExplainCommand implements Callable<Integer> {
   private static final int WIDTH = 96;
 
+  /** Before the fields of a sweep file. */
+  private static final String SWEEP = "sweep";
+
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private WithOptions withOptions = new WithOptions();
 
@@ -30,14 +34,18 @@ final class ExplainCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FIELD",
       description =
-          "its path, such as training.batchSize, or its name alone (default: all at the top)")
+          "its path, such as training.batchSize, or its name alone; sweep.method and so on of a sweep"
+              + " file (default: all at the top)")
   private String field = "";
 
   @Override
   public Integer call() {
     VaelabCommand program = Parents.of(parent);
     Vocabulary words = withOptions.load(program.vocabulary()).vocabulary();
-    List<FieldDescription> found = SpecJson.guide(words).find(field);
+    List<FieldDescription> found =
+        isOfSweep()
+            ? SweepWords.guide().find(field.substring(SWEEP.length()).replaceFirst("^\\.", ""))
+            : SpecJson.guide(words).find(field);
     // The learning rate of three optimizers is explained once.
     Map<String, List<String>> paths = new LinkedHashMap<>();
     for (FieldDescription each : found) {
@@ -47,6 +55,10 @@ final class ExplainCommand implements Callable<Integer> {
     paths.forEach((text, same) -> parts.add(String.join("\n", same) + text));
     program.terminal().say(String.join("\n\n", parts).strip());
     return VaelabCommand.DONE;
+  }
+
+  private boolean isOfSweep() {
+    return field.equals(SWEEP) || field.startsWith(SWEEP + ".");
   }
 
   /** What follows the path. */

@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       InitCommand.class,
       RunCommand.class,
       ResumeCommand.class,
+      SweepCommand.class,
       ReproduceCommand.class,
       EvaluateCommand.class,
       DoctorCommand.class,

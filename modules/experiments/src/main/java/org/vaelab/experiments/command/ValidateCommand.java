@@ -2,12 +2,16 @@ package org.vaelab.experiments.command;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.source.Dataset;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.extension.Extensions;
+import org.vaelab.experiments.sweep.RunSpecs;
+import org.vaelab.experiments.sweep.SweepFile;
 import org.vaelab.json.Words;
 import org.vaelab.models.family.Learner;
 import org.vaelab.models.parameter.NamedParameters;
@@ -19,7 +23,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code vaelab validate}. */
 @Command(
     name = "validate",
-    description = "Checks an experiment file and says what it describes; trains nothing.",
+    description =
+        "Checks an experiment file, or a sweep file with all its runs, and says what it describes;"
+            + " trains nothing.",
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
@@ -31,26 +37,77 @@ final class ValidateCommand implements Callable<Integer> {
     VaelabCommand program = Parents.of(parent);
     Extensions extensions = withOptions.load(program.vocabulary());
     extensions.brought().forEach(program.terminal()::say);
+    if (SweepFile.isSweep(specOptions.file())) {
+      return validateSweep(program, extensions);
+    }
     ExperimentSpec spec = specOptions.read(extensions, program.terminal()::say);
     spec.advice().forEach(program.terminal()::complain);
+    Dataset dataset = spec.data().dataset();
+    program
+        .terminal()
+        .say(
+            String.format(
+                Locale.ROOT,
+                "%s is valid: %s with %,d parameters on %s, %d epochs in batches of %d",
+                specOptions.file(),
+                Words.a(spec.model().kind()),
+                parameters(spec),
+                dataset.name(),
+                spec.training().epochs(),
+                spec.training().batchSize()));
+    return VaelabCommand.DONE;
+  }
+
+  private static long parameters(ExperimentSpec spec) {
     Dataset dataset = spec.data().dataset();
     try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
       Learner learner =
           spec.model().create(dataset.shape(), dataset.classNames().size(), spec.loss());
       learner.initialize(manager);
-      program
-          .terminal()
-          .say(
-              String.format(
-                  Locale.ROOT,
-                  "%s is valid: %s with %,d parameters on %s, %d epochs in batches of %d",
-                  specOptions.file(),
-                  Words.a(spec.model().kind()),
-                  NamedParameters.count(learner.block()),
-                  dataset.name(),
-                  spec.training().epochs(),
-                  spec.training().batchSize()));
+      return NamedParameters.count(learner.block());
     }
+  }
+
+  /** Every spec of it is checked. */
+  private int validateSweep(VaelabCommand program, Extensions extensions) {
+    SweepFile file = SweepFile.read(specOptions.file());
+    RunSpecs.checkSize(file, true);
+    RunSpecs specs = RunSpecs.of(file, extensions.vocabulary());
+    LongSummaryStatistics parameters =
+        specs.drafts().stream()
+            .map(draft -> new Sized(draft.spec()))
+            .distinct()
+            .mapToLong(sized -> parameters(sized.spec()))
+            .summaryStatistics();
+    program
+        .terminal()
+        .say(
+            String.format(
+                Locale.ROOT,
+                "%s is valid: %s, networks of %,d%s parameters",
+                file.file(),
+                SweepCommand.summary(specs).replaceFirst(".*: ", ""),
+                parameters.getMin(),
+                parameters.getMin() == parameters.getMax()
+                    ? ""
+                    : String.format(Locale.ROOT, " to %,d", parameters.getMax())));
     return VaelabCommand.DONE;
+  }
+
+  /** Equal where the networks are. */
+  private record Sized(ExperimentSpec spec) {
+    private Object network() {
+      return List.of(spec.model(), spec.loss(), spec.data().dataset());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Sized sized && network().equals(sized.network());
+    }
+
+    @Override
+    public int hashCode() {
+      return network().hashCode();
+    }
   }
 }

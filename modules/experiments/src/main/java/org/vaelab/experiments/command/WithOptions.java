@@ -21,4 +21,9 @@ final class WithOptions {
   Extensions load(Vocabulary vocabulary) {
     return Extensions.load(vocabulary, files);
   }
+
+  /** The files as they were named. */
+  List<Path> files() {
+    return List.copyOf(files);
+  }
 }

@@ -39,7 +39,7 @@ public final class ExperimentRun {
           experiment.environment().json(),
           experiment.spec().figures().stream().map(FigureSpec::fileName).toList());
       terminal.log().attach(folder.file(RunFiles.LOG));
-      return new ExperimentTraining(experiment, folder, terminal).train(null);
+      return new ExperimentTraining(experiment, folder, terminal, options.until()).train(null);
     }
   }
 
@@ -76,7 +76,9 @@ public final class ExperimentRun {
           RunFolder folder = continuation.folder();
           terminal.log().attach(folder.file(RunFiles.LOG));
           continuation.note(experiment);
-          return new ExperimentTraining(experiment, folder, terminal).train(from);
+          return new ExperimentTraining(
+                  experiment, folder, terminal, continuation.options().until())
+              .train(from);
         });
   }
 

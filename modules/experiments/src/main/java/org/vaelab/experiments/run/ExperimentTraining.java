@@ -25,12 +25,16 @@ final class ExperimentTraining {
   private final Experiment experiment;
   private final RunFolder folder;
   private final Terminal terminal;
+  private final @Nullable Integer until;
   private final Pictures pictures;
 
-  ExperimentTraining(Experiment experiment, RunFolder folder, Terminal terminal) {
+  /** Pauses after epoch {@code until}, where that is not null. */
+  ExperimentTraining(
+      Experiment experiment, RunFolder folder, Terminal terminal, @Nullable Integer until) {
     this.experiment = experiment;
     this.folder = folder;
     this.terminal = terminal;
+    this.until = until;
     pictures = new Pictures(experiment, folder.figures(), terminal);
   }
 
@@ -49,6 +53,9 @@ final class ExperimentTraining {
       writeModel();
       pictures.drawResult(history);
       board.figures(pictures.drawn(history.size()), history.size());
+    } catch (PausedException paused) {
+      terminal.say(paused.getMessage() + StopWords.goOn(folder.path()));
+      return folder.path();
     }
     if (!experiment.spec().evaluation().metrics().isEmpty()) {
       terminal.say(ReportFormat.TEXT.show(Evaluating.evaluate(experiment, folder, terminal)));
@@ -70,7 +77,8 @@ final class ExperimentTraining {
         pictures.drawEpoch(List.of());
       }
       Recorder recorder =
-          new Recorder(experiment, folder, pictures, display, terminal.stop(), board, best, from);
+          new Recorder(
+              experiment, folder, pictures, display, terminal.stop(), board, best, until, from);
       return new Training(experiment.session(), experiment.learner(), experiment.spec().training())
           .run(recorder, from);
     } catch (StoppedException stopped) {

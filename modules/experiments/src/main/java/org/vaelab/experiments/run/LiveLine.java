@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** The line at the foot of a terminal that is written anew while something goes on. */
-final class LiveLine implements AutoCloseable {
+public final class LiveLine implements AutoCloseable {
   private static final int INTERVAL_MILLISECONDS = 200;
 
   private final Terminal terminal;
@@ -14,7 +14,7 @@ final class LiveLine implements AutoCloseable {
   private int shown;
 
   /** Shows what {@code text} says of a window of so many columns, until it is closed. */
-  LiveLine(Terminal terminal, Supplier<LineText> text) {
+  public LiveLine(Terminal terminal, Supplier<LineText> text) {
     this.terminal = terminal;
     ticks =
         new ProgressBarBuilder()
@@ -26,7 +26,7 @@ final class LiveLine implements AutoCloseable {
 
   /** A text that fits a window. */
   @FunctionalInterface
-  interface LineText {
+  public interface LineText {
     String of(int columns);
   }
 

@@ -26,6 +26,7 @@ final class Recorder implements TrainingObserver {
   private final StopSignal stop;
   private final EpochEvents events;
   private final BestEpoch best;
+  private final @Nullable Integer until;
   private final List<EpochMetrics> history = new ArrayList<>();
   private final MetricsCsv csv;
   private final HistoryFile historyFile;
@@ -39,6 +40,7 @@ final class Recorder implements TrainingObserver {
       StopSignal stop,
       TensorBoard board,
       BestEpoch best,
+      @Nullable Integer until,
       @Nullable Checkpoint from) {
     this.experiment = experiment;
     this.folder = folder;
@@ -47,6 +49,7 @@ final class Recorder implements TrainingObserver {
     this.stop = stop;
     events = new EpochEvents(board, experiment.session(), experiment.learner());
     this.best = best;
+    this.until = until;
     csv = new MetricsCsv(folder.file(RunFiles.METRICS));
     historyFile = new HistoryFile(folder.checkpoints().folder());
     if (from != null && !from.state().history().isEmpty()) {
@@ -83,13 +86,22 @@ final class Recorder implements TrainingObserver {
     }
     TrainingSpec spec = experiment.spec().training();
     int kept = spec.earlyStopping() == null ? 0 : best.in(state.history());
+    boolean pauses =
+        until != null
+            && state.epoch() >= until
+            && state.partial().images() == 0
+            && !spec.isOver(state.history());
     if (stop.requested()
+        || pauses
         || state.epoch() % spec.checkpoint().every() == 0
         || state.epoch() == kept
         || spec.isOver(state.history())) {
       folder
           .checkpoints()
           .save(experiment.at(state), historyFile, arrays, spec.checkpoint().keep(), kept);
+    }
+    if (pauses) {
+      throw new PausedException(state.epoch());
     }
   }
 

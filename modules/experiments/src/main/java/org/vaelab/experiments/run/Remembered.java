@@ -40,6 +40,7 @@ record Remembered(List<Path> dataFolders, @Nullable DeviceMemory deviceMemory) {
     return new ResumeOptions(
         given.run(),
         given.epochs(),
+        given.until(),
         given.force(),
         new Invocation(
             invocation.threads() == null ? Integer.valueOf(threads) : invocation.threads(),

@@ -1,19 +1,24 @@
 package org.vaelab.experiments.run;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.source.DataSources;
 import org.vaelab.files.AtomicFile;
@@ -199,21 +204,50 @@ public final class RunFolder implements AutoCloseable {
 
   /** Held by this process until it closes it or ends, however it ends. */
   private static FileChannel lock(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path.resolve(RunFiles.LOCK),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
-    try {
-      if (channel.tryLock() != null) {
+    Path file = path.resolve(RunFiles.LOCK);
+    while (true) {
+      FileChannel channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
+      boolean locked = isLocked(channel);
+      if (locked && isAt(channel, file)) {
         return channel;
       }
+      channel.close();
+      if (!locked) {
+        throw new InputException(path + " is being written by another run; give another --out.");
+      }
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException heldHere) {
       // By another run of this very process; the answer is the same.
+      return false;
     }
-    channel.close();
-    throw new InputException(path + " is being written by another run; give another --out.");
+  }
+
+  /**
+   * Whether a locked file still has its name: its last holder may have removed it between opening
+   * and locking, and the lock of a file without a name keeps nobody out.
+   */
+  private static boolean isAt(FileChannel channel, Path file) throws IOException {
+    byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
+    channel.truncate(0).write(ByteBuffer.wrap(token), 0);
+    try {
+      return Arrays.equals(token, Files.readAllBytes(file));
+    } catch (NoSuchFileException removed) {
+      return false;
+    } catch (IOException lockedForReaders) {
+      // Such a file cannot be removed while it is open.
+      return true;
+    }
   }
 
   private static void unlock(Path path, FileChannel lock) {

@@ -1,0 +1,5 @@
+/** Runs of a sweep as tasks of Apache Spark. */
+@NullMarked
+package org.vaelab.spark;
+
+import org.jspecify.annotations.NullMarked;
