@@ -18,6 +18,10 @@ public final class TSne {
   private static final int EXAGGERATED = 250;
   private static final int ITERATIONS = 1000;
   private static final double FIRST_SPREAD = 1e-4;
+
+  /** So few points are embedded by all pairs, which takes no longer. */
+  private static final int FEW = 500;
+
   private static final double NEARNESS = 0.4;
 
   private final Forces forces;
@@ -41,10 +45,17 @@ public final class TSne {
     double spread = Math.sqrt(Arrays.stream(start.x()).map(x -> x * x).average().orElse(0));
     double scale = FIRST_SPREAD / Math.max(spread, Double.MIN_NORMAL);
     double[][] plane = {scaled(start.x(), scale), scaled(start.y(), scale)};
-    TSne descent = new TSne(new Forces(Affinities.of(points, perplexity), NEARNESS), plane);
+    TSne descent = new TSne(forces(points, perplexity), plane);
     descent.run(EXAGGERATED, 0.5, EXAGGERATION);
     descent.run(ITERATIONS - EXAGGERATED, 0.8, 1);
     return plane;
+  }
+
+  private static Forces forces(float[][] points, double perplexity) {
+    int others = points.length - 1;
+    return others < FEW
+        ? new Forces(Affinities.of(points, perplexity, others), 0)
+        : new Forces(Affinities.of(points, perplexity), NEARNESS);
   }
 
   /** The perplexity that {@code count} points allow: a third of the neighbours, at most. */
