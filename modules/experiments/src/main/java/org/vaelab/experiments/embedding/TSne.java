@@ -20,7 +20,7 @@ public final class TSne {
   private static final double FIRST_SPREAD = 1e-4;
 
   /** So few points are embedded by all pairs, which takes no longer. */
-  private static final int FEW = 500;
+  private static final int FEW = 250;
 
   private static final double NEARNESS = 0.4;
 
