@@ -66,15 +66,14 @@ record HtmlPage(PagePictures pictures, @Nullable String all) {
     return "";
   }
 
+  /** The first picture; the section has the others. */
   private static String links(RowResult row) {
-    StringBuilder links = new StringBuilder();
-    int number = 0;
-    for (Original original : row.row().originals()) {
-      String address = PageWords.address(row.results().system(), original);
-      links.append(number++ == 0 ? "" : " ").append("<a href=\"").append(escape(address));
-      links.append("\">").append(number == 1 ? "picture" : Integer.toString(number)).append("</a>");
+    List<Original> originals = row.row().originals();
+    if (originals.isEmpty()) {
+      return "none";
     }
-    return number == 0 ? "none" : links.toString();
+    String address = PageWords.address(row.results().system(), originals.get(0));
+    return "<a href=\"" + escape(address) + "\">picture</a>" + PageWords.others(originals);
   }
 
   private void system(StringBuilder html, Results results) {

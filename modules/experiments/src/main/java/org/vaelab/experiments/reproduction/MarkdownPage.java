@@ -74,13 +74,15 @@ record MarkdownPage(PagePictures pictures, @Nullable String all, String preface)
     return "";
   }
 
+  /** The first picture; the section has the others. */
   private static String links(RowResult row) {
-    List<String> links = new ArrayList<>();
-    for (Original original : row.row().originals()) {
-      String name = links.isEmpty() ? "picture" : Integer.toString(links.size() + 1);
-      links.add("[" + name + "](" + PageWords.address(row.results().system(), original) + ")");
-    }
-    return links.isEmpty() ? "none" : String.join(" ", links);
+    List<Original> originals = row.row().originals();
+    return originals.isEmpty()
+        ? "none"
+        : "[picture]("
+            + PageWords.address(row.results().system(), originals.get(0))
+            + ")"
+            + PageWords.others(originals);
   }
 
   private void system(StringBuilder page, Results results) {

@@ -20,6 +20,7 @@ final class PageStyle {
       th, td { text-align: left; padding: 3px 10px 3px 0; border-bottom: 1px solid #e4e4e4; vertical-align: top; }
       .board td, .board th { padding: 1px 8px 1px 0; vertical-align: middle; line-height: 1.2; }
       .board { font-size: 13px; } .thumb { height: 22px; max-width: 70px; object-fit: cover; display: block; }
+      .board td:nth-child(2) { min-width: 130px; } .board td:last-child { min-width: 260px; }
       .fields { background: #f7f7f7; }
       .within, .yes { color: #17692f; font-weight: 600; } .outside, .no { color: #a12020; font-weight: 600; }
       .partly { color: #8a5a00; font-weight: 600; } .not { color: #777; }

@@ -54,6 +54,11 @@ final class PageWords {
     return original.path().substring(original.path().lastIndexOf('/') + 1);
   }
 
+  /** How many there are besides the first, such as " + 9". */
+  static String others(List<Original> originals) {
+    return originals.size() < 2 ? "" : " + " + (originals.size() - 1);
+  }
+
   static boolean isCut(Outcome outcome) {
     return outcome.epochs() < outcome.fullEpochs();
   }

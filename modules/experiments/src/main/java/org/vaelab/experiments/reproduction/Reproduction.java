@@ -10,28 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.source.DataSources;
-import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
 import org.vaelab.experiments.reproduction.SystemPage.PlannedRun;
 import org.vaelab.experiments.reproduction.SystemPage.Row;
 import org.vaelab.experiments.run.EarlierRun;
-import org.vaelab.experiments.run.ExperimentRun;
-import org.vaelab.experiments.run.Invocation;
-import org.vaelab.experiments.run.Redrawing;
-import org.vaelab.experiments.run.ResumeOptions;
-import org.vaelab.experiments.run.RunFiles;
-import org.vaelab.experiments.run.RunLog;
-import org.vaelab.experiments.run.RunOptions;
 import org.vaelab.experiments.run.Terminal;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.SpecFile;
-import org.vaelab.spec.SpecWords;
 import org.vaelab.training.DivergedException;
 
 /**
@@ -200,7 +190,8 @@ public record Reproduction(
     FinishedRun run =
         new FinishedRun(out.resolve(kind).resolve(system.name()).resolve(planned.spec()), sources);
     try {
-      make(new EarlierRun(run.folder()), spec, pictures(system, planned, epochs));
+      new RunMaker(choice, redraw, threads, sources, terminal, command)
+          .make(new EarlierRun(run.folder()), spec, pictures(system, planned, epochs));
       return new Outcome(run, epochs, full, null);
     } catch (InputException | DivergedException | EngineException failure) {
       String reason = String.valueOf(failure.getMessage());
@@ -218,79 +209,6 @@ public record Reproduction(
         .filter(shown -> shown.run().equals(planned.spec()))
         .flatMap(shown -> shown.files(epochs).stream())
         .toList();
-  }
-
-  /** Leaves a run alone that is there, goes on with one that was stopped, or begins anew. */
-  private void make(EarlierRun earlier, ExperimentSpec spec, List<String> pictures) {
-    Path folder = earlier.folder();
-    if (!earlier.isThere()) {
-      requireAllowed();
-      ownLog(
-          own -> ExperimentRun.run(spec, new RunOptions(folder, true, invocation(threads)), own));
-      return;
-    }
-    requireSame(earlier, spec);
-    if (!earlier.isTrained()) {
-      requireAllowed();
-      earlier.adopt(spec);
-      ownLog(own -> goOn(folder, spec, own));
-      return;
-    }
-    boolean drawn =
-        earlier.isExactly(spec)
-            && pictures.stream()
-                .allMatch(
-                    each -> Files.isRegularFile(folder.resolve(RunFiles.FIGURES).resolve(each)));
-    if (drawn && !redraw) {
-      terminal.say(folder + " is there");
-      return;
-    }
-    terminal.say(folder + " is there; its figures are drawn again");
-    earlier.adopt(spec);
-    ownLog(
-        own ->
-            Redrawing.draw(
-                new ResumeOptions(folder, null, false, invocation(null)), List.of(), null, own));
-  }
-
-  private void goOn(Path folder, ExperimentSpec spec, Terminal own) {
-    if (ExperimentRun.isResumable(folder)) {
-      // With the threads it was begun with: others would round differently.
-      ExperimentRun.resume(new ResumeOptions(folder, null, false, invocation(null)), own);
-    } else {
-      ExperimentRun.run(spec, new RunOptions(folder, true, invocation(threads)), own);
-    }
-  }
-
-  private void requireAllowed() {
-    if (choice == Choice.PRESENT) {
-      throw new InputException("no run of it is there yet");
-    }
-  }
-
-  /** A run of hours is not replaced because a file was changed since: its owner decides. */
-  private void requireSame(EarlierRun earlier, ExperimentSpec spec) {
-    List<String> differences = new ArrayList<>(earlier.differences(spec));
-    if (differences.isEmpty()) {
-      differences.addAll(earlier.otherData(spec, invocation(null)));
-    }
-    if (!differences.isEmpty()) {
-      throw new InputException(
-          earlier.folder()
-              + " holds another run: "
-              + String.join("; ", differences)
-              + ". Move or remove that folder to run it anew.");
-    }
-  }
-
-  private void ownLog(Consumer<Terminal> work) {
-    try (RunLog log = RunLog.start()) {
-      work.accept(terminal.withLog(log));
-    }
-  }
-
-  private Invocation invocation(@Nullable Integer number) {
-    return new Invocation(number, sources, null, command, Extensions.none(SpecWords.builtIn()));
   }
 
   private Map<Check, Double> numbers(SystemPage system, Map<String, Outcome> outcomes) {

@@ -147,7 +147,7 @@ class CommittedPagesTest {
         if (picture.toString().endsWith(".png")) {
           BufferedImage image = ImageIO.read(picture.toFile());
           assertThat(image.getColorModel().getPixelSize()).as(picture.toString()).isEqualTo(24);
-          assertThat(image.getWidth()).as(picture.toString()).isGreaterThanOrEqualTo(280);
+          assertThat(image.getWidth()).as(picture.toString()).isGreaterThanOrEqualTo(270);
         }
       }
     }
