@@ -493,8 +493,8 @@ class CommandTest {
             new Program(
                 2,
                 "",
-                "\"evaluate\" is no command of vaelab\nThe commands are init, run, resume, reproduce,"
-                    + " figures, sample, reconstruct, encode, decode, interpolate, list, compare,"
+                "\"evaluate\" is no command of vaelab\nThe commands are init, run, resume, sweep,"
+                    + " reproduce, figures, sample, reconstruct, encode, decode, interpolate, list, compare,"
                     + " export, import, validate, schema, explain, devices, data and help.\nSee: vaelab"
                     + " --help"
                     + line));
