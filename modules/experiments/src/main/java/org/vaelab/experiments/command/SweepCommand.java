@@ -1,13 +1,10 @@
 package org.vaelab.experiments.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.source.DataSources;
-import org.vaelab.experiments.comparison.TextTable;
 import org.vaelab.experiments.extension.Extensions;
 import org.vaelab.experiments.run.Invocation;
 import org.vaelab.experiments.sweep.PlannedRun;
@@ -19,14 +16,9 @@ import org.vaelab.experiments.sweep.SuccessiveHalving;
 import org.vaelab.experiments.sweep.SweepFile;
 import org.vaelab.experiments.sweep.SweepFolder;
 import org.vaelab.experiments.sweep.SweepPlan;
-import org.vaelab.experiments.sweep.execution.Gpus;
 import org.vaelab.experiments.sweep.execution.InProcessExecutor;
-import org.vaelab.experiments.sweep.execution.LocalExecutor;
 import org.vaelab.experiments.sweep.execution.RunExecutor;
-import org.vaelab.experiments.sweep.execution.SparkExecutor;
-import org.vaelab.experiments.sweep.execution.SparkInstallation;
 import org.vaelab.experiments.sweep.execution.SweepRun;
-import org.vaelab.experiments.sweep.execution.WorkerCommand;
 import org.vaelab.input.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,19 +45,12 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin private WithOptions with = new WithOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private MemoryOptions memory = new MemoryOptions();
+  @Mixin private ExecutorOptions executors = new ExecutorOptions();
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "the sweep file")
   private @Nullable Path path;
 
   @Spec private CommandSpec command = CommandSpec.create();
-
-  @Option(
-      names = "--processes",
-      paramLabel = "N",
-      description =
-          "how many runs are trained at a time, each in a process of its own (default: cores of"
-              + " the machine / threads of the sweep, or its GPUs)")
-  private @Nullable Integer processes;
 
   @Option(
       names = "--index",
@@ -74,20 +59,6 @@ final class SweepCommand implements Callable<Integer> {
           "train the N-th run alone, from 0, in this process: for an indexed Job of Kubernetes or"
               + " an array of Slurm")
   private @Nullable Integer index;
-
-  @Option(
-      names = "--spark",
-      paramLabel = "MASTER",
-      description =
-          "train the runs on a cluster of Apache Spark 4: local[2], spark://host:7077,"
-              + " k8s://https://host:6443 or yarn; --out must be shared with it")
-  private @Nullable String spark;
-
-  @Option(
-      names = "--spark-conf",
-      paramLabel = "KEY=VALUE",
-      description = "a setting of Spark, such as spark.executor.memory=512m; may be repeated")
-  private List<String> sparkSettings = new ArrayList<>();
 
   @Option(names = "--dry-run", description = "say which runs there are, and train nothing")
   private boolean dryRun;
@@ -98,7 +69,7 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     VaelabCommand program = Parents.of(parent);
-    check();
+    executors.check(index != null);
     if (path == null) {
       throw new ParameterException(command.commandLine(), "a sweep file is required");
     }
@@ -107,7 +78,7 @@ final class SweepCommand implements Callable<Integer> {
     Extensions extensions = with.load(program.vocabulary());
     if (dryRun) {
       RunSpecs specs = RunSpecs.of(file, extensions.vocabulary());
-      program.terminal().say(list(specs) + "\n" + summary(specs));
+      program.terminal().say(SweepListing.table(specs) + "\n" + SweepListing.summary(specs));
       return VaelabCommand.DONE;
     }
     DataSources sources = data.sources();
@@ -129,38 +100,10 @@ final class SweepCommand implements Callable<Integer> {
     return Parents.of(parent);
   }
 
-  private void check() {
-    if (processes != null && (processes < 1 || processes > 1024)) {
-      throw new InputException("--processes must be from 1 to 1024, was " + processes);
-    }
-    if (processes != null && index != null) {
-      throw new InputException("--index trains one run in this process; leave out --processes.");
-    }
-    if (spark != null && (processes != null || index != null)) {
-      throw new InputException(
-          "--spark leaves it to the cluster how many runs are trained at a time; leave out "
-              + (processes != null ? "--processes." : "--index."));
-    }
-    for (String setting : sparkSettings) {
-      if (spark == null || setting.indexOf('=') < 1) {
-        throw new InputException(
-            "--spark-conf must be key=value, and goes with --spark, was " + setting);
-      }
-    }
-    if (spark != null && !spark.matches("(local|spark:|k8s:|yarn).*")) {
-      throw new InputException(
-          "--spark must be local[N], spark://host:port, k8s://https://host:port or yarn, was "
-              + spark);
-    }
-    if (spark != null) {
-      SparkInstallation.find(System.getenv());
-    }
-  }
-
   private int trainAll(
       SweepFile file, RunNames names, Invocation invocation, VaelabCommand program) {
     RunSpecs specs = RunSpecs.of(file, invocation.extensions().vocabulary());
-    program.terminal().say(summary(specs));
+    program.terminal().say(SweepListing.summary(specs));
     SweepFolder folder = sweep.folder(file);
     folder.create();
     return folder.locked(() -> train(file, specs, names, invocation, program));
@@ -177,7 +120,7 @@ final class SweepCommand implements Callable<Integer> {
     folder.writePlan(plan.runs(), SweepFolderOptions.identity(file));
     SweepRun run =
         new SweepRun(file, plan, folder, invocation.extensions().vocabulary(), program.terminal());
-    try (RunExecutor executor = executor(file, folder, invocation)) {
+    try (RunExecutor executor = executors.start(file, folder, invocation, with.files())) {
       return program
           .terminal()
           .stop()
@@ -185,40 +128,6 @@ final class SweepCommand implements Callable<Integer> {
               () -> "stopped; the same command goes on with the sweep.",
               () -> finish(run.train(executor), folder, program));
     }
-  }
-
-  private RunExecutor executor(SweepFile file, SweepFolder folder, Invocation invocation) {
-    WorkerCommand worker = new WorkerCommand(folder, workerOptions(invocation, with.files()));
-    if (spark != null) {
-      return SparkExecutor.start(
-          worker,
-          SparkInstallation.find(System.getenv()),
-          spark,
-          file.spec().threads(),
-          sparkSettings);
-    }
-    List<String> gpus = Gpus.of(System.getenv());
-    int cores = Runtime.getRuntime().availableProcessors();
-    int standard = gpus.isEmpty() ? Math.max(1, cores / file.spec().threads()) : gpus.size();
-    return new LocalExecutor(worker, processes == null ? standard : processes, gpus);
-  }
-
-  /** What a process that trains a run must be told of this command line. */
-  private static List<String> workerOptions(Invocation invocation, List<Path> withFiles) {
-    List<String> options = new ArrayList<>(List.of("--watch-parent"));
-    options.addAll(List.of("--threads", String.valueOf(invocation.threads())));
-    invocation.sources().folders().stream()
-        .findFirst()
-        .ifPresent(
-            first ->
-                options.addAll(List.of("--data-dir", first.path().toAbsolutePath().toString())));
-    for (Path each : withFiles) {
-      options.addAll(List.of("--with", each.toAbsolutePath().toString()));
-    }
-    if (invocation.deviceMemory() != null) {
-      options.addAll(List.of("--device-memory", String.valueOf(invocation.deviceMemory().bytes())));
-    }
-    return options;
   }
 
   private static int finish(List<RunStatus> statuses, SweepFolder folder, VaelabCommand program) {
@@ -276,47 +185,5 @@ final class SweepCommand implements Callable<Integer> {
     RunStatus status = SweepRun.trainOne(folder, executor, file.spec().retries(), run.id());
     program.terminal().say("run " + number + ", " + run.id() + ": " + status.phase());
     return finish(List.of(status), folder, program);
-  }
-
-  private static TextTable list(RunSpecs specs) {
-    List<String> paths =
-        specs.drafts().stream()
-            .flatMap(draft -> draft.values().keySet().stream())
-            .distinct()
-            .toList();
-    List<String> head = new ArrayList<>(List.of("index"));
-    head.addAll(paths);
-    head.addAll(List.of("seed", "epochs"));
-    TextTable table = new TextTable(head);
-    for (int i = 0; i < specs.drafts().size(); i++) {
-      RunSpecs.Draft draft = specs.drafts().get(i);
-      List<String> row = new ArrayList<>(List.of(Integer.toString(i)));
-      paths.forEach(
-          each -> {
-            var value = draft.values().get(each);
-            row.add(value == null ? "-" : value.json());
-          });
-      row.add(Long.toString(draft.spec().seed()));
-      row.add(Integer.toString(draft.spec().training().epochs()));
-      table.add(row);
-    }
-    return table;
-  }
-
-  /** "24 runs: 12 configurations with 2 seeds each, 120 epochs". */
-  static String summary(RunSpecs specs) {
-    long configurations =
-        specs.drafts().stream().mapToInt(RunSpecs.Draft::configuration).distinct().count();
-    int seeds = Math.max(1, specs.file().spec().seeds().size());
-    return String.format(
-        Locale.ROOT,
-        "%s: %,d runs, %,d configurations with %d seed%s each, %s%,d epochs",
-        specs.file().file(),
-        specs.drafts().size(),
-        configurations,
-        seeds,
-        seeds == 1 ? "" : "s",
-        specs.file().spec().method() instanceof SuccessiveHalving ? "at most " : "",
-        specs.epochs());
   }
 }

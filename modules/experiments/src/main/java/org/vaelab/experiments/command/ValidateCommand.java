@@ -86,7 +86,7 @@ final class ValidateCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%s is valid: %s, networks of %,d%s parameters",
                 file.file(),
-                SweepCommand.summary(specs).replaceFirst(".*: ", ""),
+                SweepListing.summary(specs).replaceFirst(".*: ", ""),
                 parameters.getMin(),
                 parameters.getMin() == parameters.getMax()
                     ? ""

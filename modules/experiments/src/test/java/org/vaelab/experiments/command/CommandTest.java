@@ -489,16 +489,15 @@ class CommandTest {
                     + line));
     assertThat(Program.run("run", "f.json", "--thread=2").err())
         .startsWith("--thread is no option of vaelab run; did you mean --threads?\n");
-    assertThat(Program.run("evaluate", "x"))
+    assertThat(Program.run("measure", "x"))
         .isEqualTo(
             new Program(
                 2,
                 "",
-                "\"evaluate\" is no command of vaelab\n"
-                    + "The commands are init, run, resume, reproduce, figures, sample, reconstruct,"
-                    + " encode, decode, interpolate, list, compare, export, import, validate,"
-                    + " schema, explain, devices, data and help.\n"
-                    + "See: vaelab --help"
+                "\"measure\" is no command of vaelab\nThe commands are init, run, resume, sweep,"
+                    + " reproduce, evaluate, doctor, figures, sample, reconstruct, encode, decode,"
+                    + " interpolate, list, compare, export, import, validate, verify, schema, explain,"
+                    + " devices, data and help.\nSee: vaelab --help"
                     + line));
     assertThat(Program.run("rum", "x").err())
         .startsWith("\"rum\" is no command of vaelab; did you mean run?\n");

@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.vaelab.experiments.Main;
 import org.vaelab.experiments.sweep.SweepFolder;
 
 /**
@@ -15,8 +14,11 @@ import org.vaelab.experiments.sweep.SweepFolder;
  * @param options of the command line that a run needs too, such as --data-dir
  */
 public record WorkerCommand(SweepFolder folder, List<String> options) {
+  /** By its name: the entry of the program stands above all that it uses. */
+  private static final String MAIN = "org.vaelab.experiments.Main";
+
   /** The words of the hidden command. */
-  public static final List<String> WORDS = List.of("sweep", "run");
+  private static final List<String> WORDS = List.of("sweep", "run");
 
   /** Copies the list. */
   public WorkerCommand {
@@ -35,7 +37,7 @@ public record WorkerCommand(SweepFolder folder, List<String> options) {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(WorkerCommand::isInherited)
         .forEach(words::add);
-    words.addAll(List.of("-cp", classPath(), Main.class.getName()));
+    words.addAll(List.of("-cp", classPath(), MAIN));
     words.addAll(WORDS);
     words.addAll(
         List.of(folder.spec(request.id()).toString(), folder.run(request.id()).toString()));

@@ -21,7 +21,7 @@ import org.vaelab.files.FileFaults;
  */
 final class SweepPictures {
   /** The curves of more configurations cannot be told apart; the best ones are drawn. */
-  private static final int MOST_CURVES = 12;
+  private static final int MOST_CURVES = 10;
 
   private static final int MOST_PAIRS = 10;
 
