@@ -488,14 +488,14 @@ class CommandTest {
                     + line));
     assertThat(Program.run("run", "f.json", "--thread=2").err())
         .startsWith("--thread is no option of vaelab run; did you mean --threads?\n");
-    assertThat(Program.run("evaluate", "x"))
+    assertThat(Program.run("measure", "x"))
         .isEqualTo(
             new Program(
                 2,
                 "",
-                "\"evaluate\" is no command of vaelab\nThe commands are init, run, resume, reproduce,"
-                    + " figures, sample, reconstruct, encode, decode, interpolate, list, compare,"
-                    + " export, import, validate, schema, explain, devices, data and help.\nSee: vaelab"
+                "\"measure\" is no command of vaelab\nThe commands are init, run, resume, reproduce,"
+                    + " evaluate, doctor, figures, sample, reconstruct, encode, decode, interpolate, list, compare,"
+                    + " export, import, validate, verify, schema, explain, devices, data and help.\nSee: vaelab"
                     + " --help"
                     + line));
     assertThat(Program.run("rum", "x").err())
