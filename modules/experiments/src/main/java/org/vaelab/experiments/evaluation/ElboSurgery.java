@@ -15,8 +15,8 @@ import org.vaelab.losses.objective.ImportanceWeights;
  * expectation over z is a mean over one draw of each of the first posteriors. The mutual
  * information is at most {@code log N}.
  *
- * <p>Source: Hoffman and Johnson, ELBO Surgery, 2016, equation 6; Chen, Li, Grosse and Duvenaud,
- * Isolating Sources of Disentanglement in Variational Autoencoders, 2018, equation 2.
+ * <p>Source: Hoffman and Johnson, ELBO Surgery, 2016; Chen, Li, Grosse and Duvenaud, Isolating
+ * Sources of Disentanglement in Variational Autoencoders, 2018, equation 2.
  */
 public final class ElboSurgery {
   private static final int CHUNK = 200;

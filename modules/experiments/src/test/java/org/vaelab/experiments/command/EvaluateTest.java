@@ -27,7 +27,7 @@ class EvaluateTest {
         """
         {
           "name": "small",
-          "data": { "dataset": "digits", "limit": 2000, "testLimit": 130,
+          "data": { "dataset": "digits", "limit": 2000, "testLimit": 60,
                     "transform": "stochastic-binarize" },
           "model": { "latent": 4, "conditional": true,
                      "encoder": { "type": "fc", "hidden": [64] },
@@ -54,9 +54,9 @@ class EvaluateTest {
             "bits_per_dimension[K=50, stochastic-binarize]",
             "active_units[variance > 0.01, stochastic-binarize]",
             "kl[stochastic-binarize]",
-            "mutual_information[N=130, 130 draws, stochastic-binarize]",
-            "marginal_kl[N=130, 130 draws, stochastic-binarize]",
-            "total_correlation[N=130, 130 draws, stochastic-binarize]",
+            "mutual_information[N=60, 60 draws, stochastic-binarize]",
+            "marginal_kl[N=60, 60 draws, stochastic-binarize]",
+            "total_correlation[N=60, 60 draws, stochastic-binarize]",
             "linear_probe_accuracy[2000 training codes, stochastic-binarize]",
             "nearest_neighbour_accuracy[2000 training codes, stochastic-binarize]",
             "reconstruction_error[posterior mean, stochastic-binarize]",
@@ -72,7 +72,7 @@ class EvaluateTest {
     assertThat(value(values, "kl"))
         .isCloseTo(
             value(values, "mutual_information") + value(values, "marginal_kl"),
-            org.assertj.core.api.Assertions.within(0.5));
+            org.assertj.core.api.Assertions.within(1.0));
     assertThat(value(values, "classifier_accuracy")).isGreaterThan(0.8);
     assertThat(value(values, "conditional_accuracy")).isGreaterThan(0.4);
     assertThat(value(values, "class_diversity")).isBetween(0.05, 1.0);

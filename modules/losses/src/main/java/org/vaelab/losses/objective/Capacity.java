@@ -18,7 +18,7 @@ import org.vaelab.losses.schedule.WarmUp;
  *
  * <p>Source: Burgess et al., Understanding Disentangling in beta-VAE, 2018, equation 8, and for the
  * mean over the batch and the defaults the AnnealedVAE of Locatello et al., Challenging Common
- * Assumptions in the Unsupervised Learning of Disentangled Representations, 2019, appendix B.
+ * Assumptions in the Unsupervised Learning of Disentangled Representations, 2019.
  *
  * @param gamma the weight of the distance
  * @param capacity C at its end, in nats

@@ -10,8 +10,7 @@ import org.vaelab.input.Settings;
  * <p>Formula: {@code -(beta 1/L sum_l w_l + (1 - beta) log 1/L sum_l exp(w_l))} with log weights w
  * as in {@link Iwae}.
  *
- * <p>Source: Rainforth et al., Tighter Variational Bounds are Not Necessarily Better, 2018,
- * equation 13.
+ * <p>Source: Rainforth et al., Tighter Variational Bounds are Not Necessarily Better, 2018.
  *
  * @param samples L, how many samples of z are drawn for each image, at most 10,000
  * @param beta the share of the evidence lower bound, from 0 to 1

@@ -11,7 +11,7 @@ import ai.djl.ndarray.NDArray;
  * moves along the gradient of the bound.
  *
  * <p>Source: Tucker, Lawson, Gu and Maddison, Doubly Reparameterized Gradient Estimators for Monte
- * Carlo Objectives, 2019, equation 8.
+ * Carlo Objectives, 2019.
  *
  * @param samples L, how many samples of z are drawn for each image, at most 10,000
  */

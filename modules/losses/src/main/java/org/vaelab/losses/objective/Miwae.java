@@ -8,8 +8,8 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>Formula: {@code -1/M sum_m log 1/K sum_k exp(w_mk)} with log weights w as in {@link Iwae}.
  *
- * <p>Source: Rainforth et al., Tighter Variational Bounds are Not Necessarily Better, 2018,
- * equation 12: MIWAE(M, K).
+ * <p>Source: Rainforth et al., Tighter Variational Bounds are Not Necessarily Better, 2018:
+ * MIWAE(M, K).
  *
  * @param samples L = M K, how many samples of z are drawn for each image, at most 10,000
  * @param groups M, how many bounds there are; divides the samples

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDArray;
  * Iwae}), the encoder from the mean of several bounds with fewer ({@link Miwae}), whose gradient
  * tells it more.
  *
- * <p>Source: Rainforth et al., Tighter Variational Bounds are Not Necessarily Better, 2018, section
- * 4: PIWAE(M, K).
+ * <p>Source: Rainforth et al., Tighter Variational Bounds are Not Necessarily Better, 2018:
+ * PIWAE(M, K).
  *
  * @param samples L = M K, how many samples of z are drawn for each image, at most 10,000
  * @param groups M, how many bounds the encoder has; divides the samples

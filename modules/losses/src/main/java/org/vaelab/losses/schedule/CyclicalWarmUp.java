@@ -10,7 +10,7 @@ import org.vaelab.input.Settings;
  * cycle is done.
  *
  * <p>Source: Fu et al., Cyclical Annealing Schedule: A Simple Approach to Mitigating KL Vanishing,
- * 2019, equations 6 and 7.
+ * 2019.
  *
  * @param length how long a cycle is, at least 1
  * @param cycles how many there are, at least 1
