@@ -20,8 +20,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "doctor",
     description = {
-      "Says what is wrong with a run, by its numbers and by what its model does with its data, with",
-      "the evidence and what to try.",
+      "Says what is wrong with a run, with the evidence and what to try.",
+      "It looks at the spec, at the numbers of the epochs and at what the model does with its data.",
       "--data-dir, --device-memory and --threads are those of the run, unless given anew."
     },
     mixinStandardHelpOptions = true)

@@ -14,8 +14,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "verify",
     description = {
-      "Checks every estimator against models whose answers are known exactly, and whether mistakes",
-      "that were made elsewhere, planted on purpose, would be found."
+      "Checks every estimator against models whose answers are known exactly.",
+      "Mistakes that were made elsewhere are planted on purpose; each must be found."
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {

@@ -506,7 +506,7 @@ class CommandTest {
             "\"x\" is one argument too many of vaelab schema\nSee: vaelab schema --help" + line);
     // Each command's line of the overview is a whole sentence.
     assertThat(Program.run("--help").out().replaceAll("\\s+", " "))
-        .contains("again, and sets ours beside theirs. figures Draws");
+        .contains("again, and sets ours beside theirs. evaluate Measures");
   }
 
   private Program run(String... more) {
