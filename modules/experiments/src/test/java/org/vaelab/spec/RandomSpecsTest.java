@@ -37,11 +37,12 @@ class RandomSpecsTest {
     Path folder = Path.of(System.getProperty("vaelab.root", "../..")).resolve("experiments");
     try (Stream<Path> files = Files.walk(folder)) {
       List<String> texts = new ArrayList<>();
-      // Those in extending need files of their own.
-      Path extending = folder.resolve("extending");
+      // Those in extending need files of their own, and sweeps are no specs.
+      List<Path> others = List.of(folder.resolve("extending"), folder.resolve("sweeps"));
       for (Path file :
           files
-              .filter(each -> each.toString().endsWith(".json") && !each.startsWith(extending))
+              .filter(each -> each.toString().endsWith(".json"))
+              .filter(each -> others.stream().noneMatch(each::startsWith))
               .sorted()
               .toList()) {
         String text = Files.readString(file);

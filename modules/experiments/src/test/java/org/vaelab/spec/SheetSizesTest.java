@@ -20,12 +20,16 @@ class SheetSizesTest {
         "`{\"type\":\"samples\",\"rows\":101}`|`.rows must be <= 100, was 101`",
         "`{\"type\":\"samples\",\"columns\":100000}`|`.columns must be <= 100, was 100000`",
         "`{\"type\":\"reconstructions\",\"count\":10001}`|`.count must be <= 10000, was 10001`",
-        "`{\"type\":\"mean-codes\",\"label\":1,\"noise\":1,\"count\":10001}`|`.count must be <= 10000, was 10001`",
-        "`{\"type\":\"samples\",\"rows\":100,\"columns\":100}`|` would be a picture of 139 million pixels; at most 128 million can be drawn: ask for fewer images`",
-        "`{\"type\":\"reconstructions\",\"count\":5000}`|` would be a picture of 139 million pixels; at most 128 million can be drawn: ask for fewer images`",
-        "`{\"type\":\"reconstructions\",\"count\":10000,\"layout\":\"grid\"}`|` would be a picture of 139 million pixels`",
-        "`{\"type\":\"reconstructions\",\"count\":10000,\"layout\":\"pairs\"}`|` would be a picture of 605 million pixels`",
-        "`{\"type\":\"mean-codes\",\"label\":1,\"noise\":1,\"count\":10000}`|` would be a picture of 219 million pixels`",
+        "`{\"type\":\"mean-codes\",\"label\":1,\"noise\":1,\"count\":10001}`|`.count must be <="
+            + " 10000, was 10001`",
+        "`{\"type\":\"reconstructions\",\"count\":5000}`|` would be a picture of 139 million"
+            + " pixels; at most 128 million can be drawn: ask for fewer images`",
+        "`{\"type\":\"reconstructions\",\"count\":10000,\"layout\":\"grid\"}`|` would be a picture"
+            + " of 139 million pixels`",
+        "`{\"type\":\"reconstructions\",\"count\":10000,\"layout\":\"pairs\"}`|` would be a picture"
+            + " of 605 million pixels`",
+        "`{\"type\":\"mean-codes\",\"label\":1,\"noise\":1,\"count\":10000}`|` would be a picture"
+            + " of 219 million pixels`",
       })
   void tooLargeSheets(String figure, String message) {
     assertThatThrownBy(
@@ -42,7 +46,7 @@ class SheetSizesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"type\":\"samples\",\"rows\":90,\"columns\":100}",
+        "{\"type\":\"samples\",\"rows\":100,\"columns\":100}",
         "{\"type\":\"samples\",\"rows\":100,\"columns\":10}",
         "{\"type\":\"reconstructions\",\"count\":4000}",
         "{\"type\":\"reconstructions\",\"count\":9000,\"layout\":\"grid\"}",
