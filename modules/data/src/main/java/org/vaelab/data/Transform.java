@@ -27,7 +27,7 @@ public enum Transform {
    * @param pixels 0..255, any shape
    * @return values in [0, 1]
    */
-  NDArray once(NDArray pixels) {
+  public NDArray once(NDArray pixels) {
     NDArray unit = pixels.div(Scalars.like(pixels, 255));
     return this == BINARIZE
         ? unit.gte(Scalars.like(unit, 0.5)).toType(DataType.FLOAT32, false)

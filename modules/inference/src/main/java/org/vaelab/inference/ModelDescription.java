@@ -5,7 +5,6 @@ import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import org.vaelab.data.PixelScale;
 import org.vaelab.data.Transform;
-import org.vaelab.engine.Scalars;
 import org.vaelab.input.ImageShape;
 import org.vaelab.losses.distribution.LikelihoodSpec;
 import org.vaelab.losses.objective.Elbo;
@@ -62,14 +61,8 @@ public record ModelDescription(
 
   /** Images of one byte per pixel as the model sees them, float32, with the same rule. */
   NDArray seen(NDArray bytes) {
-    NDArray pixels = bytes.toType(DataType.FLOAT32, false);
-    NDArray unit = pixels.div(Scalars.like(pixels, 255));
-    return switch (transform) {
-      case UNIT -> unit;
-      case BINARIZE, STOCHASTIC_BINARIZE ->
-          unit.gte(Scalars.like(unit, 0.5)).toType(DataType.FLOAT32, false);
-      case STANDARDIZE -> scale.apply(unit);
-    };
+    Transform fixed = transform == Transform.STOCHASTIC_BINARIZE ? Transform.BINARIZE : transform;
+    return scale.apply(fixed.once(bytes.toType(DataType.FLOAT32, false)));
   }
 
   /**

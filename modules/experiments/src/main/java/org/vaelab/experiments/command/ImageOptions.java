@@ -45,8 +45,8 @@ final class ImageOptions {
 
   /** Reads them; of a split {@code standard} where no number was given. */
   NumberRows read(List<Path> files, TrainedModel model, Path run, Vocabulary words, int standard) {
-    check(files);
     if (!files.isEmpty()) {
+      check(files);
       return labelled(new ImageInput(model).files(files), model);
     }
     try (NDManager scratch = model.manager().newSubManager()) {

@@ -3,15 +3,11 @@ package org.vaelab.experiments.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.DeviceChoice;
 import org.vaelab.experiments.evaluation.EvaluationReport;
 import org.vaelab.experiments.evaluation.Evaluator;
 import org.vaelab.experiments.evaluation.Measurement;
 import org.vaelab.experiments.evaluation.PartialResult;
 import org.vaelab.experiments.evaluation.Subject;
-import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.files.AtomicFile;
 import org.vaelab.files.FileFaults;
 import org.vaelab.files.Sha256;
@@ -19,7 +15,6 @@ import org.vaelab.input.InputException;
 import org.vaelab.spec.EvaluationSpec;
 import org.vaelab.spec.EvaluationSplit;
 import org.vaelab.spec.ExperimentSpec;
-import org.vaelab.training.checkpoint.Weights;
 
 /** Measures a trained model of a run, after its training or later. */
 public final class Evaluating {
@@ -49,26 +44,9 @@ public final class Evaluating {
                 + ShellWord.of(options.run()));
       }
       ExperimentSpec spec = withMetrics(Continuation.read(folder, changes, options, terminal));
-      Optional<Saved> saved = folder.checkpoints().newest(damage -> {});
-      saved.ifPresent(each -> Resumption.checkExtensions(each, options));
-      int threads =
-          saved
-              .map(each -> each.content().threads())
-              .orElseGet(ComputeEngine.start(DeviceChoice.parse(spec.device()))::threads);
-      ResumeOptions completed =
-          new EnvironmentFile(folder.file(RunFiles.ENVIRONMENT))
-              .remembered()
-              .complete(options, threads, terminal);
-      return completed
-          .invocation()
-          .inSession(
-              spec,
-              session -> {
-                saved.ifPresent(each -> Resumption.check(each, session.data(), completed));
-                Experiment experiment = Experiment.of(spec, completed.invocation(), session);
-                Weights.load(experiment.learner().block(), model);
-                return evaluate(experiment, folder, terminal);
-              });
+      return new ReopenedRun(
+              folder, spec, folder.checkpoints().newest(damage -> {}), options, terminal)
+          .with(experiment -> evaluate(experiment, folder, terminal));
     }
   }
 

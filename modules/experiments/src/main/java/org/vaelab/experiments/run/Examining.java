@@ -1,18 +1,14 @@
 package org.vaelab.experiments.run;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.vaelab.engine.ComputeEngine;
-import org.vaelab.engine.DeviceChoice;
 import org.vaelab.experiments.diagnosis.Diagnosis;
 import org.vaelab.experiments.diagnosis.ModelSymptoms;
 import org.vaelab.experiments.diagnosis.NumberSymptoms;
 import org.vaelab.experiments.run.Checkpoints.Saved;
 import org.vaelab.spec.ExperimentSpec;
-import org.vaelab.training.checkpoint.Weights;
 
 /** Finds out what is wrong with a run. */
 public final class Examining {
@@ -31,30 +27,12 @@ public final class Examining {
       ExperimentSpec spec = Continuation.read(folder, List.of(), options, terminal);
       List<Map<String, Double>> rows = MetricsTable.read(folder.file(RunFiles.METRICS)).rows();
       List<Diagnosis> found = new ArrayList<>(new NumberSymptoms(spec, rows).find());
-      Path model = folder.file(RunFiles.MODEL);
-      if (!RunFiles.isFile(model)) {
-        return found;
+      if (RunFiles.isFile(folder.file(RunFiles.MODEL))) {
+        Optional<Saved> saved = folder.checkpoints().newest(damage -> {});
+        found.addAll(
+            new ReopenedRun(folder, spec, saved, options, terminal)
+                .with(each -> new ModelSymptoms(each.model(), each.session()).find()));
       }
-      Optional<Saved> saved = folder.checkpoints().newest(damage -> {});
-      int threads =
-          saved
-              .map(each -> each.content().threads())
-              .orElseGet(ComputeEngine.start(DeviceChoice.parse(spec.device()))::threads);
-      ResumeOptions completed =
-          new EnvironmentFile(folder.file(RunFiles.ENVIRONMENT))
-              .remembered()
-              .complete(options, threads, terminal);
-      List<Diagnosis> more =
-          completed
-              .invocation()
-              .inSession(
-                  spec,
-                  session -> {
-                    Experiment experiment = Experiment.of(spec, completed.invocation(), session);
-                    Weights.load(experiment.learner().block(), model);
-                    return new ModelSymptoms(experiment.model(), session).find();
-                  });
-      found.addAll(more);
       return found;
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.run.Checkpoints.Saved;
@@ -12,7 +13,6 @@ import org.vaelab.input.InputException;
 import org.vaelab.spec.ExperimentSpec;
 import org.vaelab.spec.FigureSpec;
 import org.vaelab.training.TrainingSpec;
-import org.vaelab.training.checkpoint.Weights;
 import org.vaelab.training.metrics.EpochMetrics;
 
 /** Draws figures of a run that is done, without training. */
@@ -36,21 +36,12 @@ public final class Redrawing {
       Path model = folder.file(RunFiles.MODEL);
       Saved saved = saved(folder, model, options, terminal);
       ExperimentSpec spec = spec(folder, figures, options, terminal);
-      ResumeOptions completed =
-          new EnvironmentFile(folder.file(RunFiles.ENVIRONMENT))
-              .remembered()
-              .complete(options, saved.content().threads(), terminal);
       List<EpochMetrics> history = saved.content().state().history();
       requireDone(spec.training(), history, options);
       FigureFiles files = out == null ? folder.figures() : new FigureFiles(made(out));
-      return completed
-          .invocation()
-          .inSession(
-              spec,
-              session -> {
-                Resumption.check(saved, session.data(), completed);
-                Experiment experiment = Experiment.of(spec, completed.invocation(), session);
-                Weights.load(experiment.learner().block(), model);
+      return new ReopenedRun(folder, spec, Optional.of(saved), options, terminal)
+          .with(
+              experiment -> {
                 sayWhatIsGone(spec, terminal);
                 new Pictures(experiment, files, terminal).drawResult(history);
                 return files.folder();

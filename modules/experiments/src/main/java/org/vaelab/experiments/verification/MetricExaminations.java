@@ -173,14 +173,13 @@ final class MetricExaminations {
         List.of(
             new Mistake<>(
                 "fitted to the images that are asked",
-                each ->
-                    new CodeAccuracy(
-                            each.asked(),
-                            each.askedClasses(),
-                            each.asked(),
-                            each.askedClasses(),
-                            each.classes())
-                        .linearProbe())));
+                each -> knowingTheAnswers(each).linearProbe())));
+  }
+
+  /** The images that are asked are also those that are known. */
+  private static CodeAccuracy knowingTheAnswers(CodeAccuracy each) {
+    return new CodeAccuracy(
+        each.asked(), each.askedClasses(), each.asked(), each.askedClasses(), each.classes());
   }
 
   private static Examination<Function<CodeAccuracy, Estimate>> neighbours() {
@@ -192,14 +191,7 @@ final class MetricExaminations {
         List.of(
             new Mistake<>(
                 "test images among the known ones",
-                each ->
-                    new CodeAccuracy(
-                            each.asked(),
-                            each.askedClasses(),
-                            each.asked(),
-                            each.askedClasses(),
-                            each.classes())
-                        .nearestNeighbour())));
+                each -> knowingTheAnswers(each).nearestNeighbour())));
   }
 
   private static Optional<String> chanceFault(Function<CodeAccuracy, Estimate> share) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,8 +141,8 @@ class OwnDataTest {
 
     assertThat(Program.run("data", "check", "minst").err())
         .isEqualTo(
-            "data check DATASET must be digits, mnist, fashion-mnist, cifar10, idx, images, npz, csv or imported, was \"minst\";"
-                + " did you mean mnist?"
+            "data check DATASET must be digits, mnist, fashion-mnist, cifar10, idx, images, npz,"
+                + " csv or imported, was \"minst\"; did you mean mnist?"
                 + LINE);
     assertThat(Program.run("data", "check", "{\"type\": \"idx\"}").err())
         .isEqualTo("data check DATASET.path is required and missing" + LINE);
@@ -198,5 +199,10 @@ class OwnDataTest {
     Program other = Program.run("resume", out.toString(), "--epochs", "2");
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err()).contains("data were");
+    for (String command : List.of("doctor", "evaluate", "figures")) {
+      Program onOtherData = Program.run(command, out.toString());
+      assertThat(onOtherData.exitCode()).as(command).isEqualTo(2);
+      assertThat(onOtherData.err()).as(command).contains("data were");
+    }
   }
 }
