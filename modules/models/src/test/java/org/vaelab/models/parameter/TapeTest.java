@@ -183,7 +183,7 @@ class TapeTest {
   /** Outside of training a dense layer is the same function, and can be differentiated. */
   @Test
   void aDenseLayerIsDifferentiableWithoutATape() {
-    Dense layer = Dense.create(3, 2, Initialization.values()[0]);
+    Dense layer = Dense.create(3, 2, Initialization.PYTORCH);
     layer.initialize(manager, DataType.FLOAT32, new Shape(1, 3));
     NDArray x = manager.create(new float[][] {{1, -2, 3}});
     ParameterStore weights = new ParameterStore(manager, false);
