@@ -18,6 +18,7 @@ import org.vaelab.losses.distribution.Representative;
 import org.vaelab.models.family.Encoding;
 import org.vaelab.models.family.LatentDivergence;
 import org.vaelab.models.family.Reconstructing;
+import org.vaelab.models.parameter.FixedWeights;
 import org.vaelab.training.metrics.KlPerDimension;
 
 /**
@@ -67,8 +68,7 @@ public record ImageSetReader(TrainedModel model, Transform transform) {
             Distribution outputs =
                 model
                     .network(Reconstructing.class)
-                    .reconstruct(
-                        new ParameterStore(scratch, false), first.images(), first.labels(), z);
+                    .reconstruct(new FixedWeights(scratch), first.images(), first.labels(), z);
             return new Reconstructed(pixels(first.images()), pixels(pixels.of(outputs)));
           }
         });
@@ -142,7 +142,7 @@ public record ImageSetReader(TrainedModel model, Transform transform) {
                   set,
                   limit,
                   (scratch, batch, from) -> {
-                    ParameterStore weights = new ParameterStore(scratch, false);
+                    ParameterStore weights = new FixedWeights(scratch);
                     float[][] codes =
                         Rows.of(encoder.encode(weights, batch.images(), batch.labels()).mean());
                     for (int i = 0; i < codes.length; i++) {

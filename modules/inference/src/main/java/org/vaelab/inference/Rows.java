@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.models.parameter.FixedWeights;
 
 /**
  * Rows of plain arrays, which go through a network in parts, so that any number of them takes
@@ -48,7 +49,7 @@ record Rows(NDManager manager, int count, float[][] labels, int batch) {
     for (int from = 0; from < count; from += batch) {
       int to = Math.min(from + batch, count);
       try (NDManager scratch = manager.newSubManager()) {
-        ParameterStore weights = new ParameterStore(scratch, false);
+        ParameterStore weights = new FixedWeights(scratch);
         NDArray result =
             function.apply(new Part(scratch, weights, labels(scratch, from, to), from, to));
         System.arraycopy(of(result), 0, results, from, to - from);

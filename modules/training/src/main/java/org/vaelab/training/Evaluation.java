@@ -3,11 +3,11 @@ package org.vaelab.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.ParameterStore;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.ImageSet;
 import org.vaelab.models.family.EpochFit;
 import org.vaelab.models.family.Learner;
+import org.vaelab.models.parameter.FixedWeights;
 import org.vaelab.training.metrics.Measures;
 
 /** Measures a learner on images it is not being trained on, in large batches. */
@@ -32,8 +32,7 @@ record Evaluation(Session session, Learner learner) {
               images,
               (scratch, batch, from) ->
                   add(
-                      fit.statistic(
-                          new ParameterStore(scratch, false), batch.images(), batch.labels()),
+                      fit.statistic(new FixedWeights(scratch), batch.images(), batch.labels()),
                       sum,
                       whole));
       if (!Finiteness.of(sum.singletonOrThrow())) {
@@ -79,8 +78,7 @@ record Evaluation(Session session, Learner learner) {
               images,
               (scratch, batch, from) ->
                   tally.add(
-                      learner.evaluate(
-                          new ParameterStore(scratch, false), batch.images(), batch.labels()),
+                      learner.evaluate(new FixedWeights(scratch), batch.images(), batch.labels()),
                       batch.size()));
       return tally.means();
     }

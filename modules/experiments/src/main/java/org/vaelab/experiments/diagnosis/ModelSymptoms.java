@@ -17,6 +17,7 @@ import org.vaelab.inference.TrainedModel;
 import org.vaelab.models.family.Ability;
 import org.vaelab.models.family.Decoding;
 import org.vaelab.models.family.Encoding;
+import org.vaelab.models.parameter.FixedWeights;
 import org.vaelab.training.Session;
 
 /**
@@ -61,7 +62,7 @@ public record ModelSymptoms(TrainedModel model, Session session) {
     session.seed("doctor");
     try (NDManager scratch = session.manager().newSubManager()) {
       LabelledImages seen = session.transform().eachTime(test.range(scratch, 0, count));
-      ParameterStore weights = new ParameterStore(scratch, false);
+      ParameterStore weights = new FixedWeights(scratch);
       NDArray labels = seen.labels();
       NDArray z = model.network(Encoding.class).encode(weights, seen.images(), labels).mean();
       Decoding decoder = model.network(Decoding.class);

@@ -15,6 +15,7 @@ import org.vaelab.models.family.Decoding;
 import org.vaelab.models.family.Learner;
 import org.vaelab.models.family.ModelSpec;
 import org.vaelab.models.family.Sampling;
+import org.vaelab.models.parameter.FixedWeights;
 import org.vaelab.spec.EvaluationSplit;
 import org.vaelab.training.Training;
 import org.vaelab.training.TrainingObserver;
@@ -106,7 +107,7 @@ final class ConditionalAccuracy {
           oneHot[i * classes + k] = 1;
         }
         NDArray labels = scratch.create(oneHot).reshape(PER_CLASS, classes);
-        ParameterStore weights = new ParameterStore(scratch, false);
+        ParameterStore weights = new FixedWeights(scratch);
         subject.session().seed("evaluation-samples", k);
         NDArray z =
             subject
@@ -182,7 +183,7 @@ final class ConditionalAccuracy {
   private int right(NDManager scratch, LabelledImages batch) {
     NDArray classes =
         ((Classifying) learner.block())
-            .classify(new ParameterStore(scratch, false), batch.images())
+            .classify(new FixedWeights(scratch), batch.images())
             .logits()
             .argMax(1);
     return (int) classes.eq(batch.labels().argMax(1)).countNonzero().getLong();

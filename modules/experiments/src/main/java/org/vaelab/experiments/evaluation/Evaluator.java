@@ -15,6 +15,7 @@ import org.vaelab.losses.distribution.BernoulliLikelihoodSpec;
 import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.models.family.Encoding;
 import org.vaelab.models.family.Sampling;
+import org.vaelab.models.parameter.FixedWeights;
 import org.vaelab.spec.EvaluationSpec;
 import org.vaelab.spec.EvaluationSplit;
 import org.vaelab.spec.Metric;
@@ -232,7 +233,7 @@ public final class Evaluator {
         0,
         500,
         (scratch, batch, from) -> {
-          ParameterStore weights = new ParameterStore(scratch, false);
+          ParameterStore weights = new FixedWeights(scratch);
           Distribution posteriors = encoder.encode(weights, batch.images(), batch.labels());
           NDList draws = new NDList();
           for (int i = 0; i < batch.size(); i++) {

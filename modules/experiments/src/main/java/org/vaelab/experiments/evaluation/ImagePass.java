@@ -12,6 +12,7 @@ import org.vaelab.losses.objective.VaeOutput;
 import org.vaelab.models.family.Encoding;
 import org.vaelab.models.family.Reconstructing;
 import org.vaelab.models.family.Sampling;
+import org.vaelab.models.parameter.FixedWeights;
 import org.vaelab.spec.EvaluationSplit;
 
 /** What follows from going over the images once; each method goes. */
@@ -26,7 +27,7 @@ record ImagePass(Subject subject) {
     over(
         count,
         (scratch, batch, from) -> {
-          ParameterStore weights = new ParameterStore(scratch, false);
+          ParameterStore weights = new FixedWeights(scratch);
           Distribution posteriors =
               source.encoder().encode(weights, batch.images(), batch.labels());
           for (int i = 0; i < batch.size(); i++) {
@@ -53,7 +54,7 @@ record ImagePass(Subject subject) {
     over(
         rows.length,
         (scratch, batch, from) -> {
-          ParameterStore weights = new ParameterStore(scratch, false);
+          ParameterStore weights = new FixedWeights(scratch);
           Distribution q = encoder.encode(weights, batch.images(), batch.labels());
           subject.session().seed("evaluation-divergence", from);
           Distribution p = prior.prior(weights, scratch, batch.size(), batch.labels());
@@ -72,7 +73,7 @@ record ImagePass(Subject subject) {
         0,
         BATCH,
         (scratch, batch, from) -> {
-          ParameterStore weights = new ParameterStore(scratch, false);
+          ParameterStore weights = new FixedWeights(scratch);
           put(encoder.encode(weights, batch.images(), batch.labels()).mean(), rows, from);
         });
     return rows;
@@ -86,7 +87,7 @@ record ImagePass(Subject subject) {
     over(
         rows.length,
         (scratch, batch, from) -> {
-          ParameterStore weights = new ParameterStore(scratch, false);
+          ParameterStore weights = new FixedWeights(scratch);
           if (encoder.encode(weights, batch.images(), batch.labels())
               instanceof DiagonalGaussian posterior) {
             put(posterior.logVariance(), rows, from);
@@ -104,7 +105,7 @@ record ImagePass(Subject subject) {
     over(
         values.length,
         (scratch, batch, from) -> {
-          ParameterStore weights = new ParameterStore(scratch, false);
+          ParameterStore weights = new FixedWeights(scratch);
           NDArray made =
               network
                   .reconstruct(weights, batch.images(), batch.labels(), Representative.MEAN)

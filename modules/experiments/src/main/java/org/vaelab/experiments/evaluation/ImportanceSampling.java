@@ -3,12 +3,12 @@ package org.vaelab.experiments.evaluation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.training.ParameterStore;
 import java.util.Arrays;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.objective.ImportanceWeights;
 import org.vaelab.losses.objective.VaeOutput;
+import org.vaelab.models.parameter.FixedWeights;
 
 /**
  * {@code log p(x)} of each image, estimated from below by importance sampling.
@@ -45,9 +45,7 @@ record ImportanceSampling(Subject subject, int samples, int batchSize) {
         batchSize,
         (scratch, batch, from) -> {
           Distribution posteriors =
-              source
-                  .encoder()
-                  .encode(new ParameterStore(scratch, false), batch.images(), batch.labels());
+              source.encoder().encode(new FixedWeights(scratch), batch.images(), batch.labels());
           for (int i = 0; i < batch.size(); i++) {
             subject.session().seed("evaluation-codes", from + i);
             values[from + i] = measure(source, posteriors, batch, i);

@@ -12,6 +12,7 @@ import org.vaelab.losses.objective.VaeOutput;
 import org.vaelab.models.family.Decoding;
 import org.vaelab.models.family.Encoding;
 import org.vaelab.models.family.Sampling;
+import org.vaelab.models.parameter.FixedWeights;
 
 /** What a model says of samples of one image's posterior, from the engine's random stream. */
 record PosteriorSamples(Encoding encoder, Sampling prior, Decoding decoder) {
@@ -25,7 +26,7 @@ record PosteriorSamples(Encoding encoder, Sampling prior, Decoding decoder) {
   /** The next {@code samples} of an image {@code (1, C, H, W)} with its label {@code (1, K)}. */
   VaeOutput draw(
       NDManager scratch, Distribution posterior, NDArray image, NDArray label, int samples) {
-    ParameterStore weights = new ParameterStore(scratch, false);
+    ParameterStore weights = new FixedWeights(scratch);
     NDArray labels = rows(scratch, label, samples);
     Distribution all =
         posterior instanceof DiagonalGaussian gaussian

@@ -8,7 +8,9 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import org.vaelab.models.parameter.FixedWeights;
 import org.vaelab.models.parameter.Initialization;
+import org.vaelab.models.parameter.Products;
 import org.vaelab.models.parameter.Tape;
 
 /**
@@ -65,6 +67,9 @@ public final class Dense extends AbstractBlock {
     NDArray b = parameterStore.getValue(bias, x.getDevice(), training);
     if (training && parameterStore instanceof Tape tape) {
       return new NDList(tape.product(x, w, b));
+    }
+    if (parameterStore instanceof FixedWeights) {
+      return new NDList(Products.undifferentiated(x, w, b));
     }
     return Linear.linear(x, w, b);
   }

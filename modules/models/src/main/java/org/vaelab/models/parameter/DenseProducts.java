@@ -12,10 +12,12 @@ import org.vaelab.engine.TorchProcedure;
  * that PyTorch records. PyTorch has them for the CPU, in float32, and without a backward pass.
  */
 final class DenseProducts {
-  private static final String FORWARD =
-      "y = "
-          + product("torch.detach(x)", "torch.detach(w)", "torch.detach(b)")
-          + "\nreturn torch.requires_grad_(y, True)";
+  private static final String PRODUCT =
+      product("torch.detach(x)", "torch.detach(w)", "torch.detach(b)");
+
+  private static final String UNDIFFERENTIATED = "return " + PRODUCT;
+
+  private static final String FORWARD = "y = " + PRODUCT + "\nreturn torch.requires_grad_(y, True)";
 
   /**
    * Goes through the layers from the last to the first. {@code sums} has the gradient of each
@@ -107,6 +109,12 @@ final class DenseProducts {
   /** {@code x W^T + b}: not recorded, the beginning of a new piece. */
   static NDArray forward(NDArray x, NDArray weight, NDArray bias) {
     return TorchFunction.of("denseProduct", List.of("x", "w", "b"), FORWARD).apply(x, weight, bias);
+  }
+
+  /** {@code x W^T + b} that nobody differentiates. */
+  static NDArray undifferentiated(NDArray x, NDArray weight, NDArray bias) {
+    return TorchFunction.of("undifferentiatedProduct", List.of("x", "w", "b"), UNDIFFERENTIATED)
+        .apply(x, weight, bias);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.vaelab.models.parameter;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.core.Linear;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.onednn.Processor;
 
@@ -60,6 +61,20 @@ public enum Products {
             && DenseProducts.isOffered()
         ? ONEDNN
         : PYTORCH;
+  }
+
+  /**
+   * A product that nobody differentiates.
+   *
+   * @param x shape {@code (B, I)}
+   * @param weight W, shape {@code (O, I)}
+   * @param bias b, shape {@code (O)}
+   * @return {@code x W^T + b}, shape {@code (B, O)}
+   */
+  public static NDArray undifferentiated(NDArray x, NDArray weight, NDArray bias) {
+    return of(x) == ONEDNN
+        ? DenseProducts.undifferentiated(x, weight, bias)
+        : Linear.linear(x, weight, bias).singletonOrThrow();
   }
 
   /**

@@ -2,6 +2,7 @@ package org.vaelab.models.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -177,5 +178,26 @@ class TapeTest {
         .terms(model.forward(store, images, labels, samples, true), images)
         .loss()
         .mean();
+  }
+
+  /** Outside of training a dense layer is the same function, and can be differentiated. */
+  @Test
+  void aDenseLayerIsDifferentiableWithoutATape() {
+    Dense layer = Dense.create(3, 2, Initialization.PYTORCH);
+    layer.initialize(manager, DataType.FLOAT32, new Shape(1, 3));
+    NDArray x = manager.create(new float[][] {{1, -2, 3}});
+    ParameterStore weights = new ParameterStore(manager, false);
+    float[] fixed =
+        layer.forward(new FixedWeights(manager), new NDList(x), false).head().toFloatArray();
+    x.setRequiresGradient(true);
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray y = layer.forward(weights, new NDList(x), false).head();
+      collector.backward(y.sum());
+      assertThat(y.toFloatArray()).containsExactly(fixed, within(1e-6f));
+    }
+    NDArray weight = layer.getParameters().get("weight").getArray();
+
+    assertThat(x.getGradient().toFloatArray())
+        .containsExactly(weight.sum(new int[] {0}).toFloatArray(), within(1e-6f));
   }
 }

@@ -1,13 +1,13 @@
 package org.vaelab.training.metrics;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.vaelab.data.BatchLoop;
 import org.vaelab.data.ImageSet;
 import org.vaelab.models.family.LatentDivergence;
+import org.vaelab.models.parameter.FixedWeights;
 
 /** How much each latent dimension is used. */
 public final class KlPerDimension {
@@ -27,7 +27,7 @@ public final class KlPerDimension {
         images,
         (scratch, batch, from) -> {
           NDArray each =
-              model.divergence(new ParameterStore(scratch, false), batch.images(), batch.labels());
+              model.divergence(new FixedWeights(scratch), batch.images(), batch.labels());
           float[] sum = each.sum(new int[] {0}).toFloatArray();
           if (sums.isEmpty()) {
             sums.add(new double[sum.length]);
