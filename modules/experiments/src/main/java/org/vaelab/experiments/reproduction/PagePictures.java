@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.drawing.PictureStrip;
@@ -49,7 +50,12 @@ record PagePictures(Path folder, Path specs, @Nullable String copied) {
     if (shown.epochs() != null) {
       return strip(files, name + "-strip.png");
     }
-    return copied == null ? relative(files.get(0)) : copy(files.get(0), copied, name);
+    if (copied == null) {
+      return relative(files.get(0));
+    }
+    return name.endsWith(".png")
+        ? small(read(files.get(0)), copied, name)
+        : copy(files.get(0), copied, name);
   }
 
   /** A sentence on the epochs that a strip or picture lacks; empty where it lacks none. */
@@ -93,9 +99,32 @@ record PagePictures(Path folder, Path specs, @Nullable String copied) {
       titles.add("epoch " + number);
       pictures.add(read(file));
     }
-    String target = copied == null ? "strips" : copied;
-    Png.write(PictureStrip.of(titles, pictures, ACROSS), made(target).resolve(name));
+    BufferedImage strip = PictureStrip.of(titles, pictures, ACROSS);
+    if (copied != null) {
+      return small(strip, copied, name);
+    }
+    Png.write(strip, made("strips").resolve(name));
+    return "strips/" + name;
+  }
+
+  private String small(BufferedImage picture, String target, String name) {
+    Png.writeSmall(picture, made(target).resolve(name));
     return target + "/" + name;
+  }
+
+  /** Removes what an earlier page showed of these systems and a new one does not. */
+  void removeOthers(String target, List<SystemPage> systems, String page) {
+    try (Stream<Path> files = Files.list(made(target))) {
+      for (Path file : files.toList()) {
+        String name = String.valueOf(file.getFileName());
+        if (systems.stream().anyMatch(each -> name.startsWith(each.name() + "-"))
+            && !page.contains(target + "/" + name)) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException failure) {
+      throw FileFaults.cannotWrite(folder.resolve(target), failure);
+    }
   }
 
   private static BufferedImage read(Path file) {

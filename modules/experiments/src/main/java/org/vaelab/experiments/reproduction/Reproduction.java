@@ -59,6 +59,8 @@ public record Reproduction(
   /** In {@link #out}: runs that were cut. */
   static final String CUT = "quick";
 
+  private static final String GALLERY = "gallery";
+
   /** Which runs are made and shown. */
   public enum Choice {
     /** As long as their specs say. */
@@ -102,6 +104,9 @@ public record Reproduction(
       // After each system, so that a reader need not wait for the last one.
       writePages(results);
     }
+    if (gallery != null) {
+      writeGallery(gallery, results);
+    }
     return failures;
   }
 
@@ -114,11 +119,14 @@ public record Reproduction(
     AtomicFile.write(
         out.resolve(page + ".md"),
         new MarkdownPage(linked, others == null ? null : others + ".md", "").text(results));
-    if (gallery != null) {
-      PagePictures copied = new PagePictures(gallery, specs, "gallery");
-      AtomicFile.write(
-          gallery.resolve("README.md"), new MarkdownPage(copied, null, preface()).text(results));
-    }
+  }
+
+  /** Once at the end: its pictures are written as small as can be, which takes its time. */
+  private void writeGallery(Path folder, List<Results> results) {
+    PagePictures copied = new PagePictures(folder, specs, GALLERY);
+    String text = new MarkdownPage(copied, null, preface()).text(results);
+    AtomicFile.write(folder.resolve("README.md"), text);
+    copied.removeOthers(GALLERY, results.stream().map(Results::system).toList(), text);
   }
 
   /** What the README says before its scoreboard; empty where nobody wrote anything. */

@@ -2,10 +2,12 @@ package org.vaelab.experiments.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +122,8 @@ class ReproduceTest {
         .contains("[All systems](index.md)")
         .contains("| far | 2.00 | 9.00 | ±1.00 | outside, cut run | **published** a paper |")
         .containsPattern(
-            "\\| much \\| \\S+ \\| 0.00 \\| at most \\| outside, cut run \\| `our threshold` a paper \\|")
+            "\\| much \\| \\S+ \\| 0.00 \\| at most \\| outside, cut run \\| `our threshold` a"
+                + " paper \\|")
         .containsPattern("\\| some \\| 0\\.\\d+ \\| 0.050 \\| at least \\| within, cut run");
 
     Program again = reproduce("one", "--quick");
@@ -191,6 +194,9 @@ class ReproduceTest {
     assertThat(reproduce("one", "--quick").exitCode()).isZero();
     Files.writeString(specs.resolve("preface.md"), "How it is made.\n");
     Path gallery = folder.resolve("gallery-of-mine");
+    Path pictures = Files.createDirectories(gallery.resolve("gallery"));
+    Files.writeString(pictures.resolve("one-run-of-before.png"), "no longer shown");
+    Files.writeString(pictures.resolve("mine.png"), "of no system");
 
     Program present = reproduce("--present", "--gallery", gallery.toString());
 
@@ -202,9 +208,20 @@ class ReproduceTest {
         .contains("How it is made.", "src=\"gallery/one-run-samples.png\"")
         .contains("src=\"../specs/one/originals/a.png\"")
         .contains("1 partly", "1 not run yet");
-    assertThat(gallery.resolve("gallery/one-run-samples.png")).exists();
+    assertThat(pictures.resolve("one-run-of-before.png")).doesNotExist();
+    assertThat(pictures.resolve("mine.png")).exists();
+    Path copy = pictures.resolve("one-run-samples.png");
+    Path drawn = out.resolve("quick/one/run/figures/samples.png");
+    assertThat(pixels(copy)).isEqualTo(pixels(drawn));
+    assertThat(Files.size(copy)).isLessThan(Files.size(drawn));
     assertThat(gallery.resolve("gallery/one-run-samples-2-strip.png")).exists();
     assertThat(reproduce("--present", "--quick").err()).contains("give one of them");
+  }
+
+  private static int[] pixels(Path file) throws IOException {
+    BufferedImage picture = ImageIO.read(file.toFile());
+    int width = picture.getWidth();
+    return picture.getRGB(0, 0, width, picture.getHeight(), null, 0, width);
   }
 
   /** The classifier is a run as any other, made before those whose images it judges. */
