@@ -61,12 +61,25 @@ def cpu():
     return f"{model}, {os.cpu_count()} cores"
 
 
+def instructions():
+    """The widest vectors of the processor, and the variables that forbid them."""
+    names = ("ONEDNN_MAX_CPU_ISA", "ATEN_CPU_CAPABILITY", "MKL_ENABLE_INSTRUCTIONS", "XLA_FLAGS")
+    limits = [f"{name}={os.environ[name]}" for name in names if name in os.environ]
+    try:
+        words = Path("/proc/cpuinfo").read_text().split()
+    except OSError:
+        words = []
+    known = [word for word in ("avx512f", "avx2", "asimd") if word in words]
+    return " ".join([known[0] if known else "unknown", *limits])
+
+
 def description(found, options):
-    lines = [("cpu", cpu()), ("system", platform.platform()), ("java", java()),
-             ("vaelab", vaelab()), ("torch", found["torch"])]
+    lines = [("cpu", cpu()), ("instructions", instructions()), ("system", platform.platform()),
+             ("java", java()), ("vaelab", vaelab()), ("torch", found["torch"])]
     if found["jax"] and found["optax"]:
         lines.append(("jax", f"{found['jax']}, optax {found['optax']}"))
     lines.append(("threads", f"{options.threads}; JAX cannot be limited exactly: it is bound to as"
                   " many cores, and its pools are made for as many, its calling thread on top"))
-    lines.append(("rounds", f"{options.rounds}, epochs a run: {options.epochs}"))
+    lines.append(("rounds", f"{options.rounds}, epochs a run: {options.epochs},"
+                  f" images an epoch: {options.images}"))
     return "\n".join(f"- {name}: {value}" for name, value in lines)

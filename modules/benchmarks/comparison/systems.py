@@ -51,6 +51,7 @@ def vaelab(case, options):
         run([ROOT / "vaelab", "run", MODULE / "specs" / f"{case.architecture}-{case.model}.json",
              "--set", f"training.epochs={options.epochs}",
              "--set", f"training.batchSize={case.batch}",
+             "--set", f"data.limit={options.images}",
              "--threads", options.threads, "--data-dir", options.data_dir, "--out", out],
             options.threads)
         with open(out / "metrics.csv", newline="") as file:
@@ -62,7 +63,7 @@ def vaelab(case, options):
 def peer(program, *arguments):
     def epochs(case, options):
         command = [options.python, MODULE / "peers" / program, *arguments,
-                   "--data", Path(options.data_dir, "mnist"),
+                   "--data", Path(options.data_dir, "mnist"), "--images", options.images,
                    "--architecture", case.architecture, "--batch", case.batch,
                    "--epochs", options.epochs, "--threads", options.threads]
         if case.model == "cvae":

@@ -116,7 +116,7 @@ def step(state, images, labels, rows):
 
 
 def main():
-    images, labels = mnist.training_set(chosen.data)
+    images, labels = mnist.training_set(chosen.data, chosen.images)
     if not chosen.conditional:
         labels = labels[:, :0]
     count = len(images)

@@ -15,8 +15,9 @@ def read(folder, images, labels):
     return pixels.reshape(len(pixels), -1).astype(numpy.float32) / 255, one_hot
 
 
-def training_set(folder):
-    return read(folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte")
+def training_set(folder, count):
+    pixels, one_hot = read(folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte")
+    return pixels[:count], one_hot[:count]
 
 
 def idx(folder, name):

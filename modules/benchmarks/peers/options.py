@@ -6,6 +6,7 @@ import json
 def parser(description):
     result = argparse.ArgumentParser(description=description)
     result.add_argument("--data", required=True, metavar="DIR", help="the folder of MNIST's files")
+    result.add_argument("--images", type=int, default=60000, help="how many of them, the first ones")
     result.add_argument("--architecture", choices=("fc", "cnn"), default="fc")
     result.add_argument("--conditional", action="store_true", help="a CVAE")
     result.add_argument("--hidden", type=int, default=400, help="of fc")

@@ -148,7 +148,8 @@ def main():
         # As vaelab computes there.
         torch.backends.cudnn.allow_tf32 = False
         torch.backends.cudnn.deterministic = True
-    images, labels = (torch.from_numpy(each).to(device) for each in mnist.training_set(chosen.data))
+    images, labels = (torch.from_numpy(each).to(device)
+                      for each in mnist.training_set(chosen.data, chosen.images))
     if not chosen.conditional:
         labels = labels[:, :0]
     width = labels.shape[1]
