@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.source.DataSources;
 import org.vaelab.experiments.extension.Extensions;
+import org.vaelab.experiments.run.Durations;
 import org.vaelab.experiments.run.Invocation;
 import org.vaelab.experiments.sweep.PlannedRun;
 import org.vaelab.experiments.sweep.RunNames;
@@ -19,6 +20,7 @@ import org.vaelab.experiments.sweep.SweepPlan;
 import org.vaelab.experiments.sweep.execution.InProcessExecutor;
 import org.vaelab.experiments.sweep.execution.RunExecutor;
 import org.vaelab.experiments.sweep.execution.SweepRun;
+import org.vaelab.experiments.sweep.execution.SweepTrial;
 import org.vaelab.input.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +64,13 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(names = "--dry-run", description = "say which runs there are, and train nothing")
   private boolean dryRun;
+
+  @Option(
+      names = "--trial",
+      description =
+          "train the first epoch of the smallest and of the largest network alone, and say about"
+              + " how long the sweep takes; it goes on from them")
+  private boolean trial;
 
   @Option(names = "--yes", description = "more than 1000 runs are meant")
   private boolean yes;
@@ -121,6 +130,13 @@ final class SweepCommand implements Callable<Integer> {
     SweepRun run =
         new SweepRun(file, plan, folder, invocation.extensions().vocabulary(), program.terminal());
     try (RunExecutor executor = executors.start(file, folder, invocation, with.files())) {
+      if (trial) {
+        SweepTrial first = new SweepTrial(plan, folder, invocation.extensions().vocabulary());
+        return program
+            .terminal()
+            .stop()
+            .saying(() -> "stopped.", () -> tried(first, executor, program));
+      }
       return program
           .terminal()
           .stop()
@@ -128,6 +144,19 @@ final class SweepCommand implements Callable<Integer> {
               () -> "stopped; the same command goes on with the sweep.",
               () -> finish(run.train(executor), folder, program));
     }
+  }
+
+  private static int tried(SweepTrial trial, RunExecutor executor, VaelabCommand program) {
+    int slots = executor.slots();
+    program
+        .terminal()
+        .say(
+            "about "
+                + Durations.words(trial.estimate(executor))
+                + " from beginning to end, with "
+                + (slots == 1 ? "one run" : slots + " runs")
+                + " at a time; without --trial the sweep goes on from here");
+    return VaelabCommand.DONE;
   }
 
   private static int finish(List<RunStatus> statuses, SweepFolder folder, VaelabCommand program) {

@@ -1,20 +1,16 @@
 package org.vaelab.experiments.command;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Locale;
 import java.util.LongSummaryStatistics;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.source.Dataset;
-import org.vaelab.engine.ComputeEngine;
 import org.vaelab.experiments.extension.Extensions;
+import org.vaelab.experiments.run.NetworkSize;
 import org.vaelab.experiments.sweep.RunSpecs;
 import org.vaelab.experiments.sweep.SweepFile;
 import org.vaelab.json.Words;
-import org.vaelab.models.family.Learner;
-import org.vaelab.models.parameter.NamedParameters;
 import org.vaelab.spec.ExperimentSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,21 +47,11 @@ final class ValidateCommand implements Callable<Integer> {
                 "%s is valid: %s with %,d parameters on %s, %d epochs in batches of %d",
                 specOptions.file(),
                 Words.a(spec.model().kind()),
-                parameters(spec),
+                NetworkSize.parameters(spec),
                 dataset.name(),
                 spec.training().epochs(),
                 spec.training().batchSize()));
     return VaelabCommand.DONE;
-  }
-
-  private static long parameters(ExperimentSpec spec) {
-    Dataset dataset = spec.data().dataset();
-    try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
-      Learner learner =
-          spec.model().create(dataset.shape(), dataset.classNames().size(), spec.loss());
-      learner.initialize(manager);
-      return NamedParameters.count(learner.block());
-    }
   }
 
   /** Every spec of it is checked. */
@@ -77,7 +63,7 @@ final class ValidateCommand implements Callable<Integer> {
         specs.drafts().stream()
             .map(draft -> new Sized(draft.spec()))
             .distinct()
-            .mapToLong(sized -> parameters(sized.spec()))
+            .mapToLong(sized -> NetworkSize.parameters(sized.spec()))
             .summaryStatistics();
     program
         .terminal()

@@ -111,6 +111,22 @@ class SweepTest {
     assertThat(out).doesNotExist();
   }
 
+  /** It leaves the first epochs alone; the sweep goes on from them to the bytes of one without. */
+  @Test
+  void aTrialSaysAboutHowLongASweepTakesAndIsAPartOfIt() throws IOException {
+    Program trial = run("--trial", "--processes", "1", "--out", folder.resolve("tried"));
+    assertThat(trial.exitCode()).as(trial.err()).isZero();
+    assertThat(trial.out())
+        .containsPattern("about [0-9:.]+ ?\\w* from beginning to end, with one run at a time");
+    assertThat(models(folder.resolve("tried"))).isEmpty();
+
+    run("--processes", "1", "--out", folder.resolve("tried"));
+    run("--processes", "2", "--out", folder.resolve("whole"));
+    assertThat(models(folder.resolve("tried")))
+        .hasSize(2)
+        .isEqualTo(models(folder.resolve("whole")));
+  }
+
   @Test
   void wrongOptionsAreRefusedInASentence() throws IOException {
     assertThat(run("--index", "2").err())
@@ -124,7 +140,8 @@ class SweepTest {
     assertThat(Program.run("sweep").err()).contains("a sweep file is required");
     file =
         sweep(
-            "\"method\": \"halving\", \"parameters\": { \"model.latent\": { \"values\": [2, 3] } }");
+            "\"method\": \"halving\", \"parameters\": { \"model.latent\": { \"values\": [2, 3] }"
+                + " }");
     assertThat(run("--index", "0").err()).contains("and a halving compares them");
   }
 
