@@ -117,7 +117,12 @@ final class SweepCommand implements Callable<Integer> {
       VaelabCommand program) {
     SweepFolder folder = sweep.folder(file);
     SweepPlan plan = SweepPlan.of(specs, names);
-    folder.writePlan(plan.runs(), SweepFolderOptions.identity(file));
+    folder.writePlan(
+        new SweepFolder.Plan(
+            SweepFolderOptions.identity(file),
+            file.spec().metric(),
+            file.spec().goal(),
+            plan.runs()));
     SweepRun run =
         new SweepRun(file, plan, folder, invocation.extensions().vocabulary(), program.terminal());
     try (RunExecutor executor = executors.start(file, folder, invocation, with.files())) {

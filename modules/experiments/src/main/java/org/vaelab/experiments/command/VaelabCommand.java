@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       DoctorCommand.class,
       FiguresCommand.class,
+      ReportCommand.class,
       SampleCommand.class,
       ReconstructCommand.class,
       EncodeCommand.class,
