@@ -84,7 +84,7 @@ final class ReportCommand implements Callable<Integer> {
     } else {
       writer.write();
     }
-    terminal.say("report: " + file.path());
+    terminal.show("report: " + file.path());
     return VaelabCommand.DONE;
   }
 }

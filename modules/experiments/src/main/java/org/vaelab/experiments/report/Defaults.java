@@ -39,18 +39,16 @@ final class Defaults {
       JsonNode value = part.remove(name);
       if (!whole.equals(read(spec))) {
         part.set(name, value);
-        restoreOrder(part, name, value);
         if (value instanceof ObjectNode inner) {
           leaveOut(spec, inner);
         }
+        for (JsonNode each : value.isArray() ? value : List.<JsonNode>of()) {
+          if (each instanceof ObjectNode inner) {
+            leaveOut(spec, inner);
+          }
+        }
       }
     }
-  }
-
-  /** A field that is put back stands last; nothing reads the order, but people do. */
-  private static void restoreOrder(ObjectNode part, String name, JsonNode value) {
-    part.remove(name);
-    part.set(name, value);
   }
 
   private void collect(String path, ObjectNode spec, ObjectNode part, List<Line> lines) {
@@ -60,7 +58,8 @@ final class Defaults {
       if (path.isEmpty() && NAMES.contains(name)) {
         continue;
       }
-      if (value instanceof ObjectNode object && !object.isEmpty()) {
+      // One without fields of its own must be there, but says nothing.
+      if (value instanceof ObjectNode object) {
         collect(inner, spec, object, lines);
       } else {
         lines.add(new Line(inner, List.of(plain(value), byDefault(spec, part, name, inner))));
@@ -77,7 +76,10 @@ final class Defaults {
       return REQUIRED;
     }
     JsonNode there = other.at("/" + path.replace('.', '/'));
-    return there.isMissingNode() || there.isNull() ? "none" : plain(there);
+    if (there.isMissingNode() || there.isNull()) {
+      return "none";
+    }
+    return value.isArray() ? "" : plain(there);
   }
 
   private static @Nullable JsonNode read(ObjectNode spec) {
@@ -92,7 +94,10 @@ final class Defaults {
     return part.properties().stream().map(Map.Entry::getKey).toList();
   }
 
+  /** With spaces, where a line may break. */
   private static String plain(JsonNode value) {
-    return value.isTextual() ? value.asText() : value.toString();
+    return value.isTextual()
+        ? value.asText()
+        : value.toString().replace(",", ", ").replace("\":", "\": ");
   }
 }

@@ -13,7 +13,7 @@ final class Numbers {
           "loss", "loss",
           "accuracy", "accuracy",
           "learning_rate", "learning rate",
-          "images_per_second", "images per second");
+          "images_per_second", "throughput");
 
   private Numbers() {}
 
@@ -25,7 +25,10 @@ final class Numbers {
     if (column.endsWith("accuracy")) {
       return String.format(Locale.ROOT, "%.4f", value);
     }
-    return of(value);
+    double size = Math.abs(value);
+    return column.matches("(train|test|validation)_.+") && size >= 1 && size < 1000
+        ? String.format(Locale.ROOT, "%.2f", value)
+        : of(value);
   }
 
   /** With as many digits as say something. */

@@ -26,6 +26,8 @@ public record PictureShelf(List<Picture> pictures, List<String> notes) {
   /** Bytes of pictures; a page has four characters for each three of them. */
   private static final long MOST_BYTES = 3_500_000;
 
+  private static final double WIDE = 2.2;
+
   private static final Pattern FILE = Pattern.compile("(.+?)(?:-epoch-(\\d{4,9}))?\\.(png|gif)");
 
   /** The page has the same numbers as curves that can be looked into. */
@@ -41,6 +43,11 @@ public record PictureShelf(List<Picture> pictures, List<String> notes) {
     /** What was drawn last. */
     public Frame last() {
       return frames.get(frames.size() - 1);
+    }
+
+    /** Whether it needs the whole width to be seen. */
+    public boolean isWide() {
+      return last().file().width() > WIDE * last().file().height();
     }
   }
 
@@ -59,9 +66,9 @@ public record PictureShelf(List<Picture> pictures, List<String> notes) {
     }
   }
 
-  /** Without pictures, and why. */
-  static PictureShelf none(String why) {
-    return new PictureShelf(List.of(), why.isEmpty() ? List.of() : List.of(why));
+  /** Without pictures. */
+  static PictureShelf none() {
+    return new PictureShelf(List.of(), List.of());
   }
 
   /** Of a run folder. */

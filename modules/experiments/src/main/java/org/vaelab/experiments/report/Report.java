@@ -83,6 +83,7 @@ record Report(List<RunPart> runs, @Nullable SweepPart sweep, boolean live) {
     values.put("title", title);
     values.put("live", live && isRunning());
     values.put("runs", runs);
+    values.put("first", runs.isEmpty() ? null : runs.get(0));
     values.put("several", sweep != null || runs.size() > 1);
     values.put("sweep", sweep);
     values.put("written", ZonedDateTime.now(ZoneOffset.UTC).format(TIME));

@@ -22,12 +22,12 @@ record RunReader(Doctor doctor) {
    * @param folder of the run
    * @param number in the page, from 0
    * @param label what tells it from the others
-   * @param pictures whether there is room for its pictures; where not, the report says so
+   * @param detailed whether there is room for its pictures and for what is beyond the defaults
    */
-  RunPart read(Path folder, int number, String label, boolean pictures) {
+  RunPart read(Path folder, int number, String label, boolean detailed) {
     RunSummary summary = RunSummary.read(folder);
     Surroundings surroundings = Surroundings.of(folder);
-    SpecPart settings = SpecPart.of(folder, surroundings.command());
+    SpecPart settings = SpecPart.of(folder, surroundings.command(), detailed);
     return new RunPart(
         "run-" + (number + 1),
         number % 8 + 1,
@@ -37,7 +37,7 @@ record RunReader(Doctor doctor) {
         facts(SpecPart.tree(settings.json()), surroundings),
         numbers(summary),
         settings,
-        pictures ? PictureShelf.of(folder) : PictureShelf.none(""),
+        detailed ? PictureShelf.of(folder) : PictureShelf.none(),
         EvaluationPart.of(folder),
         doctor.examine(summary),
         surroundings);

@@ -38,8 +38,8 @@ public record SpecPart(
     String note,
     String json) {
 
-  /** Of a run folder. */
-  static SpecPart of(Path folder, String command) {
+  /** Of a run folder; finding the defaults takes a while, and is left out where there are many. */
+  static SpecPart of(Path folder, String command, boolean detailed) {
     String text = text(folder.resolve(RunFiles.SPEC));
     JsonNode tree = tree(text);
     String name = tree.path("name").asText(String.valueOf(folder.getFileName()));
@@ -50,7 +50,7 @@ public record SpecPart(
       return new SpecPart(
           name,
           description,
-          new Defaults(text).beyond(),
+          detailed ? new Defaults(text).beyond() : List.of(),
           base.map(Path::toString).orElse(""),
           base.map(file -> changed(file, spec)).orElse(List.of()),
           "",

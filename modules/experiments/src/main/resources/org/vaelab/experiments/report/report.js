@@ -74,6 +74,7 @@
       width: place.clientWidth || 600,
       height: place.closest('.minor') ? 180 : 280,
       legend: { show: false },
+      padding: [10, 12, 0, 0],
       cursor: { sync: { key: 'epochs', setSeries: false }, drag: { x: true, y: false }, points: { size: 7 } },
       scales: {
         x: { time: false, range: (self, least, most) => (least === most ? [least - 1, most + 1] : [least, most]) },
@@ -88,6 +89,7 @@
       ],
       series: [{}].concat(chart.lines.map((line) => ({
         stroke: colorOf(line), width: line.part === 'train' ? 1.5 : 2, dash: dashOf(line), show: isShown(line), spanGaps: true,
+        points: { show: data.epochs <= 60, size: 5, fill: look('--surface') },
       }))),
       hooks: {
         setCursor: [(self) => tooltip(self, chart, box)],
