@@ -29,7 +29,13 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "compare",
     description = "Sets runs side by side: where their specs differ, their numbers, their curves.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab compare runs/a runs/b",
+      "  vaelab compare runs/a runs/b --out curves.png"
+    })
 final class CompareCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
 
@@ -56,10 +62,10 @@ final class CompareCommand implements Callable<Integer> {
     }
     check(out);
     List<RunSummary> runs = folders.stream().map(RunSummary::read).toList();
-    program.terminal().say(table(runs).toString());
+    program.terminal().show(table(runs).toString());
     if (out != null) {
       draw(runs, out);
-      program.terminal().say(out + ": the test curves of " + runs.size() + " runs");
+      program.terminal().show(out + ": the test curves of " + runs.size() + " runs");
     }
     return VaelabCommand.DONE;
   }

@@ -27,7 +27,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "check",
     description = "Reads data sets whole, and says what is in them and what is wrong, if anything.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  vaelab data check mnist --data-dir datasets"})
 final class DataCheckCommand implements Callable<Integer> {
   @ParentCommand private @Nullable DataCommand parent;
   @Mixin private DataOptions options = new DataOptions();
@@ -116,7 +117,7 @@ final class DataCheckCommand implements Callable<Integer> {
       Path file = sheet;
       if (file != null) {
         Png.write(summary.sheet(), file);
-        terminal.say("wrote " + file);
+        terminal.show("wrote " + file);
       }
     }
   }

@@ -21,6 +21,13 @@ import picocli.CommandLine.Spec;
     name = "data",
     description = "Lists, checks and imports data sets.",
     mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab data list",
+      "  vaelab data check digits",
+      "  vaelab data import my.json --out imported"
+    },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {DataCheckCommand.class, DataImportCommand.class})
 final class DataCommand implements Runnable {
@@ -36,13 +43,14 @@ final class DataCommand implements Runnable {
   @Command(
       name = "list",
       description = "Lists the data sets, and where each would be read from.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {"", "Examples:", "  vaelab data list --data-dir datasets"})
   int list(@Mixin DataOptions options) {
     Terminal terminal = Parents.of(parent).terminal();
     DataSources sources = options.sources();
     Datasets datasets = datasets();
     for (Dataset dataset : datasets.ofAWord()) {
-      terminal.say(
+      terminal.show(
           String.format(
               Locale.ROOT,
               "%-14s %s, %d classes of %s; %s",
@@ -56,7 +64,7 @@ final class DataCommand implements Runnable {
         .ofFields()
         .forEach(
             (word, fields) ->
-                terminal.say(
+                terminal.show(
                     String.format(
                         Locale.ROOT,
                         "%-14s your own: {\"type\": \"%s\", \"%s\": ...} in a spec",

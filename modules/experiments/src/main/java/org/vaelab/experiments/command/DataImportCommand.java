@@ -10,6 +10,7 @@ import org.vaelab.data.own.DataImport;
 import org.vaelab.data.own.Imported;
 import org.vaelab.data.source.Dataset;
 import org.vaelab.engine.ComputeEngine;
+import org.vaelab.experiments.run.CountedProgress;
 import org.vaelab.experiments.run.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,14 @@ import picocli.CommandLine.ParentCommand;
     description =
         "Decodes, resizes and divides a data set once, and writes it as bytes with checksums, which"
             + " a spec reads as {\"type\": \"imported\", \"path\": DIR}.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab data import '{\"type\":\"images\",\"path\":\"photos\",\"height\":64,\"width\":64}'"
+          + " --out imported",
+      "  vaelab data import my.json --out imported"
+    })
 final class DataImportCommand implements Callable<Integer> {
   @ParentCommand private @Nullable DataCommand parent;
   @Mixin private DataOptions options = new DataOptions();
@@ -47,26 +55,31 @@ final class DataImportCommand implements Callable<Integer> {
     DataCommand data = Parents.of(parent);
     Terminal terminal = data.terminal();
     Dataset dataset = data.parse("data import", name);
-    try (NDManager manager = ComputeEngine.start().newManager(Device.cpu())) {
-      DataImport writer =
-          new DataImport(
+    Imported imported = write(dataset, terminal);
+    terminal.show(
+        String.format(
+            Locale.ROOT,
+            "wrote %s: %d classes of %s, with their SHA256SUMS",
+            out,
+            imported.classNames().size(),
+            imported.shape()));
+    return VaelabCommand.DONE;
+  }
+
+  private Imported write(Dataset dataset, Terminal terminal) {
+    try (NDManager manager = ComputeEngine.start().newManager(Device.cpu());
+        CountedProgress progress = new CountedProgress(terminal, "reading " + dataset.name())) {
+      return new DataImport(
               manager,
               (split, written, all) -> {
-                if (terminal.interactive() || written == all) {
+                progress.at(split + ":", written, all);
+                if (written == all && !terminal.interactive()) {
                   terminal.say(
                       String.format(
                           Locale.ROOT, "%s: %,d of %,d images written", split, written, all));
                 }
-              });
-      Imported imported = writer.write(dataset, options.sources(), out);
-      terminal.say(
-          String.format(
-              Locale.ROOT,
-              "wrote %s: %d classes of %s, with their SHA256SUMS",
-              out,
-              imported.classNames().size(),
-              imported.shape()));
+              })
+          .write(dataset, options.sources(), out);
     }
-    return VaelabCommand.DONE;
   }
 }

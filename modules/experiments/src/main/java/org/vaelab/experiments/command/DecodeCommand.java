@@ -15,7 +15,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code vaelab decode}. */
-@Command(name = "decode", description = "Makes images of codes.", mixinStandardHelpOptions = true)
+@Command(
+    name = "decode",
+    description = "Makes images of codes.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab decode runs/quickstart/20261121-120000 codes.npz --out images.png"
+    })
 final class DecodeCommand implements Callable<Integer> {
   private static final String STANDARD = "decoded.png";
   private static final int COLUMNS = 10;

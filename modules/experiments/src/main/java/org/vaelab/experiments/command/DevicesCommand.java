@@ -24,7 +24,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "devices",
     description = "Says which devices can be used, and why CUDA cannot where it cannot.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  vaelab devices", "  vaelab devices --install cuda"})
 final class DevicesCommand implements Callable<Integer> {
   private static final int LAST_PORT = 65_535;
 
@@ -63,9 +64,9 @@ final class DevicesCommand implements Callable<Integer> {
           (from == null ? "--checksums" : "--from") + " is for --install cuda.");
     }
     ComputeEngine engine = ComputeEngine.start(DeviceChoice.AUTO);
-    terminal.say("PyTorch " + engine.version() + ", DJL " + engine.djlVersion());
-    terminal.say("library " + engine.libraryPath());
-    terminal.say(
+    terminal.show("PyTorch " + engine.version() + ", DJL " + engine.djlVersion());
+    terminal.show("library " + engine.libraryPath());
+    terminal.show(
         String.format(
             Locale.ROOT,
             "cpu     %d threads an operation, %d processors",
@@ -79,13 +80,13 @@ final class DevicesCommand implements Callable<Integer> {
       if (unusable.driver() instanceof CudaDriver.Present driver) {
         show(driver, engine, terminal);
       }
-      terminal.say("cuda    cannot be used: " + unusable.reason());
+      terminal.show("cuda    cannot be used: " + unusable.reason());
     }
     return VaelabCommand.DONE;
   }
 
   private static void show(CudaDriver.Present driver, ComputeEngine engine, Terminal terminal) {
-    terminal.say("driver  for CUDA " + driver.versionWords());
+    terminal.show("driver  for CUDA " + driver.versionWords());
     for (CudaDevice device : driver.devices()) {
       String refusal =
           engine.cuda() instanceof Cuda.Usable
@@ -94,7 +95,7 @@ final class DevicesCommand implements Callable<Integer> {
                   .map(reason -> ", cannot be used: " + reason)
                   .orElse("")
               : ", cannot be used";
-      terminal.say(device + refusal);
+      terminal.show(device + refusal);
     }
   }
 
@@ -110,7 +111,7 @@ final class DevicesCommand implements Callable<Integer> {
                 LibrarySearch.here().cache(),
                 terminal::say)
             .install(expected);
-    terminal.say("installed " + folder);
+    terminal.show("installed " + folder);
   }
 
   private static URI server(String from) {

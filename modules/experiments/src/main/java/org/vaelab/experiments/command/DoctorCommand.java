@@ -21,10 +21,12 @@ import picocli.CommandLine.ParentCommand;
     name = "doctor",
     description = {
       "Says what is wrong with a run, with the evidence and what to try.",
-      "It looks at the spec, at the numbers of the epochs and at what the model does with its data.",
+      "It looks at the spec, at the numbers of the epochs and at what the model does with its"
+          + " data.",
       "--data-dir, --device-memory and --threads are those of the run, unless given anew."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  vaelab doctor runs/quickstart/20261121-120000"})
 final class DoctorCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
 
@@ -47,9 +49,9 @@ final class DoctorCommand implements Callable<Integer> {
             new ResumeOptions(run, null, false, invocationOptions.load(program)),
             program.terminal()));
     if (found.isEmpty()) {
-      program.terminal().say(run + ": nothing found wrong");
+      program.terminal().show(run + ": nothing found wrong");
     }
-    found.forEach(each -> program.terminal().say(each.toString()));
+    found.forEach(each -> program.terminal().show(each.toString()));
     return VaelabCommand.DONE;
   }
 }

@@ -23,7 +23,13 @@ import picocli.CommandLine.ParentCommand;
     description =
         "Gives the codes of images: the means of their posteriors (in NPZ files with the"
             + " deviations), or draws of them.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab encode runs/quickstart/20261121-120000 --split test --out codes.npz",
+      "  vaelab encode runs/quickstart/20261121-120000 a.png b.png --label 7 --out codes.csv"
+    })
 final class EncodeCommand implements Callable<Integer> {
   private static final String STANDARD = "codes.csv";
 

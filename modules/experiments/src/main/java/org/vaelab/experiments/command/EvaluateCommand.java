@@ -26,7 +26,14 @@ import picocli.CommandLine.ParentCommand;
       "evaluation that was stopped goes on with the images that are left.",
       "--data-dir, --device-memory and --threads are those of the run, unless given anew."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab evaluate runs/quickstart/20261121-120000",
+      "  vaelab evaluate runs/quickstart/20261121-120000 --metrics elbo,log-likelihood"
+          + " --importance-samples 5000"
+    })
 final class EvaluateCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
 
@@ -79,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
             new ResumeOptions(run, null, force, invocationOptions.load(program)),
             changes(),
             program.terminal());
-    program.terminal().say(chosen.show(report));
+    program.terminal().show(chosen.show(report));
     return VaelabCommand.DONE;
   }
 

@@ -19,7 +19,13 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "explain",
     description = "Says what a field of an experiment file means, its default and its range.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab explain training.batchSize",
+      "  vaelab explain learningRate"
+    })
 final class ExplainCommand implements Callable<Integer> {
   private static final int WIDTH = 96;
 
@@ -34,8 +40,8 @@ final class ExplainCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FIELD",
       description =
-          "its path, such as training.batchSize, or its name alone; sweep.method and so on of a sweep"
-              + " file (default: all at the top)")
+          "its path, such as training.batchSize, or its name alone; sweep.method and so on of a"
+              + " sweep file (default: all at the top)")
   private String field = "";
 
   @Override
@@ -53,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     List<String> parts = new ArrayList<>();
     paths.forEach((text, same) -> parts.add(String.join("\n", same) + text));
-    program.terminal().say(String.join("\n\n", parts).strip());
+    program.terminal().show(String.join("\n\n", parts).strip());
     return VaelabCommand.DONE;
   }
 

@@ -17,7 +17,13 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "export",
     description = "Writes a trained model for other programs: PyTorch, or whatever reads ONNX.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab export runs/quickstart/20261121-120000 --to onnx --out exported",
+      "  vaelab export runs/quickstart/20261121-120000 --to pytorch --out exported"
+    })
 final class ExportCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private WithOptions withOptions = new WithOptions();
@@ -55,7 +61,7 @@ final class ExportCommand implements Callable<Integer> {
         ModelOptions.open(
             model, DeviceChoice.parse("cpu"), withOptions.load(program.vocabulary()))) {
       List<String> names = chosen.write(opened, out, overwrite);
-      program.terminal().say(out + ": " + String.join(", ", names));
+      program.terminal().show(out + ": " + String.join(", ", names));
     }
     return VaelabCommand.DONE;
   }

@@ -20,7 +20,14 @@ import picocli.CommandLine.ParentCommand;
       "Draws the figures of a run that is done again, or others, without training.",
       "--data-dir, --device-memory and --threads are those of the run, unless given anew."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab figures runs/quickstart/20261121-120000",
+      "  vaelab figures runs/quickstart/20261121-120000 manifold"
+          + " '{\"type\":\"samples\",\"rows\":2}' --out pictures"
+    })
 final class FiguresCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
 
@@ -54,7 +61,7 @@ final class FiguresCommand implements Callable<Integer> {
     Path drawn =
         Redrawing.draw(
             new ResumeOptions(run, null, force, invocation), figures, out, program.terminal());
-    program.terminal().say("figures: " + drawn);
+    program.terminal().show("figures: " + drawn);
     return VaelabCommand.DONE;
   }
 }

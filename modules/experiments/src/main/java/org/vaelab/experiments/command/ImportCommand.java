@@ -21,7 +21,8 @@ import picocli.CommandLine.ParentCommand;
     name = "import",
     description =
         "Makes a run folder of weights that PyTorch trained, for sample, encode and the others.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  vaelab import my.json weights.safetensors --out runs/imported"})
 final class ImportCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private SpecOptions specOptions = new SpecOptions();
@@ -64,7 +65,7 @@ final class ImportCommand implements Callable<Integer> {
     RunOptions options = new RunOptions(out, overwrite, invocation);
     Path run =
         ImportedRun.write(spec, "not read: imported from " + weights, foreign::fill, options);
-    program.terminal().say("run folder: " + run);
+    program.terminal().show("run folder: " + run);
     return VaelabCommand.DONE;
   }
 }

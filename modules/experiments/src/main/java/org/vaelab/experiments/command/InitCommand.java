@@ -27,7 +27,13 @@ import picocli.CommandLine.ParentCommand;
     name = "init",
     description =
         "Writes an experiment file to begin with, fitted to a data set, and its schema beside it.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab init my.json",
+      "  vaelab init my.json --data photos --conditional"
+    })
 final class InitCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private WithOptions withOptions = new WithOptions();
@@ -84,7 +90,7 @@ final class InitCommand implements Callable<Integer> {
     Dataset dataset = spec.data().dataset();
     program
         .terminal()
-        .say(
+        .show(
             String.format(
                 "%s: %s of %s images in %d class%s; what a field means: %s explain FIELD\n"
                     + "next: %s run %s",

@@ -28,7 +28,13 @@ import picocli.CommandLine.ParentCommand;
       "Goes from one image, code or label to another in equal steps.",
       "An end is a picture file, an image of the run's data (test:12, train:0), or a code (0.5,-1)."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab interpolate runs/quickstart/20261121-120000 --from test:0 --to test:1 --out"
+          + " between.gif"
+    })
 final class InterpolateCommand implements Callable<Integer> {
   private static final String STANDARD = "interpolation.png";
   private static final Pattern OF_SPLIT = Pattern.compile("(train|test):(\\d{1,9})");

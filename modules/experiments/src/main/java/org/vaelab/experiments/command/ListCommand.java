@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "list",
     description = "Lists the runs in a folder: their state, their numbers and how they differ.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  vaelab list", "  vaelab list runs/sweeps/runs"})
 final class ListCommand implements Callable<Integer> {
   /** More would hide what they differ in. */
   private static final int SHOWN_FIELDS = 6;
@@ -38,7 +39,7 @@ final class ListCommand implements Callable<Integer> {
     VaelabCommand program = Parents.of(parent);
     List<RunSummary> runs = RunSummary.below(folder).stream().map(RunSummary::read).toList();
     if (runs.isEmpty()) {
-      program.terminal().say("no runs in " + folder);
+      program.terminal().show("no runs in " + folder);
       return VaelabCommand.DONE;
     }
     Map<String, List<String>> differing = Differences.of(runs);
@@ -55,7 +56,7 @@ final class ListCommand implements Callable<Integer> {
               Durations.words(run.seconds()),
               settings(differing, i)));
     }
-    program.terminal().say(table.toString());
+    program.terminal().show(table.toString());
     return VaelabCommand.DONE;
   }
 

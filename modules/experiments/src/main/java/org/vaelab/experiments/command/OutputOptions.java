@@ -79,7 +79,7 @@ final class OutputOptions {
       }
     } else {
       AtomicFile.write(file, stream -> writer.write(rows, chosen, stream));
-      terminal.say(
+      terminal.show(
           String.format(
               Locale.ROOT,
               "%s: %,d %s",

@@ -17,7 +17,15 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "reconstruct",
     description = "Encodes images and decodes their codes: what a trained model makes of them.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab reconstruct runs/quickstart/20261121-120000 --split test --count 10 --out"
+          + " reconstructions.png",
+      "  vaelab reconstruct runs/quickstart/20261121-120000 mine.png --label 7 --out"
+          + " reconstructed.png"
+    })
 final class ReconstructCommand implements Callable<Integer> {
   private static final String STANDARD = "reconstructions.png";
   private static final int COUNT = 50;

@@ -29,7 +29,14 @@ import picocli.CommandLine.ParentCommand;
       "Runs what is not there yet, and writes index.html and index.md (of chosen systems"
           + " SYSTEM.html and .md). Can be stopped and started again."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab reproduce --quick --data-dir datasets",
+      "  vaelab reproduce 002 003",
+      "  vaelab reproduce --present"
+    })
 final class ReproduceCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private DataOptions dataOptions = new DataOptions();
@@ -107,9 +114,9 @@ final class ReproduceCommand implements Callable<Integer> {
                 terminal,
                 program.commandLine())
             .write(chosen);
-    terminal.say("page: " + out.resolve(page + ".html"));
+    terminal.show("page: " + out.resolve(page + ".html"));
     if (gallery != null) {
-      terminal.say("gallery: " + gallery.resolve("README.md"));
+      terminal.show("gallery: " + gallery.resolve("README.md"));
     }
     failures.forEach(failure -> terminal.complain("not run: " + failure));
     return failures.isEmpty() || present ? VaelabCommand.DONE : VaelabCommand.INPUT;

@@ -20,7 +20,13 @@ import picocli.CommandLine.ParentCommand;
       "Goes on from the last checkpoint of a run, exactly as if it had never been stopped.",
       "--data-dir, --device-memory and --threads are those of the run, unless given anew."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab resume runs/quickstart/20261121-120000",
+      "  vaelab resume runs/quickstart/20261121-120000 --epochs 60"
+    })
 final class ResumeCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
 

@@ -18,7 +18,14 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "run",
     description = "Trains what an experiment file describes, and writes the run folder.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab run experiments/quickstart.json",
+      "  vaelab run my.json --set training.epochs=3 --set seed=1 --out runs/short",
+      "  vaelab run experiments/mnist/vae-fc.json --data-dir datasets --quiet"
+    })
 final class RunCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private SpecOptions specOptions = new SpecOptions();

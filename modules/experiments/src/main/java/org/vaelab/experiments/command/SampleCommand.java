@@ -20,7 +20,13 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "sample",
     description = "Draws new images from a trained model.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab sample runs/quickstart/20261121-120000 --count 25 --out samples.png",
+      "  vaelab sample runs/quickstart/20261121-120000 --label 7 --temperature 0.8 --out sevens.png"
+    })
 final class SampleCommand implements Callable<Integer> {
   private static final String STANDARD = "samples.png";
   private static final int COLUMNS = 10;

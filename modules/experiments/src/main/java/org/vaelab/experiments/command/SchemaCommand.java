@@ -14,7 +14,13 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "schema",
     description = "Prints the JSON schema of experiment files, for editors.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab schema > experiment.schema.json",
+      "  vaelab schema --sweep > sweep.schema.json"
+    })
 final class SchemaCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
 
@@ -27,11 +33,11 @@ final class SchemaCommand implements Callable<Integer> {
   public Integer call() {
     VaelabCommand program = Parents.of(parent);
     if (sweep) {
-      program.terminal().say(SweepWords.schema().stripTrailing());
+      program.terminal().show(SweepWords.schema().stripTrailing());
       return VaelabCommand.DONE;
     }
     Vocabulary words = withOptions.load(program.vocabulary()).vocabulary();
-    program.terminal().say(SpecJson.schema(words).stripTrailing());
+    program.terminal().show(SpecJson.schema(words).stripTrailing());
     return VaelabCommand.DONE;
   }
 }

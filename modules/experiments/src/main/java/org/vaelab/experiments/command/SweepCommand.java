@@ -40,6 +40,13 @@ import picocli.CommandLine.Spec;
       "sweep table FILE writes the table of what there is."
     },
     mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab sweep experiments/sweeps/beta-latent.json --processes 2",
+      "  vaelab sweep experiments/sweeps/beta-latent.json --dry-run",
+      "  vaelab sweep experiments/sweeps/beta-latent.json --index 3"
+    },
     subcommands = {SweepTableCommand.class, SweepWorkerCommand.class})
 final class SweepCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
@@ -87,7 +94,7 @@ final class SweepCommand implements Callable<Integer> {
     Extensions extensions = with.load(program.vocabulary());
     if (dryRun) {
       RunSpecs specs = RunSpecs.of(file, extensions.vocabulary());
-      program.terminal().say(SweepListing.table(specs) + "\n" + SweepListing.summary(specs));
+      program.terminal().show(SweepListing.table(specs) + "\n" + SweepListing.summary(specs));
       return VaelabCommand.DONE;
     }
     DataSources sources = data.sources();
@@ -126,7 +133,7 @@ final class SweepCommand implements Callable<Integer> {
       VaelabCommand program) {
     SweepFolder folder = sweep.folder(file);
     SweepPlan plan = SweepPlan.of(specs, names);
-    folder.writePlan(plan.runs(), SweepFolderOptions.identity(file));
+    folder.writePlan(SweepFolderOptions.plan(file, plan.runs()));
     SweepRun run =
         new SweepRun(file, plan, folder, invocation.extensions().vocabulary(), program.terminal());
     try (RunExecutor executor = executors.start(file, folder, invocation, with.files())) {
@@ -177,7 +184,7 @@ final class SweepCommand implements Callable<Integer> {
                             + status.message()));
     program
         .terminal()
-        .say(
+        .show(
             count(statuses, RunPhase.FINISHED)
                 + " runs finished, "
                 + count(statuses, RunPhase.PRUNED)

@@ -2,6 +2,8 @@ package org.vaelab.experiments.command;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import org.vaelab.experiments.sweep.PlannedRun;
 import org.vaelab.experiments.sweep.SweepFile;
 import org.vaelab.experiments.sweep.SweepFolder;
 import org.vaelab.files.Sha256;
@@ -26,5 +28,10 @@ final class SweepFolderOptions {
   static String identity(SweepFile file) {
     String text = file.text() + "\n" + SpecFile.text(file.spec().base());
     return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What the sweep's folder says of it. */
+  static SweepFolder.Plan plan(SweepFile file, List<PlannedRun> runs) {
+    return new SweepFolder.Plan(identity(file), file.spec().metric(), file.spec().goal(), runs);
   }
 }

@@ -2,6 +2,7 @@ package org.vaelab.experiments.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.extension.Extensions;
@@ -26,10 +27,16 @@ import picocli.CommandLine.ParentCommand;
     name = "table",
     description = {
       "Writes the tables and pictures of a sweep, of what is trained so far, and prints the table.",
-      "table.csv has a row for each configuration, runs.csv one for each run, table.md and table.tex"
-          + " are for reading."
+      "table.csv has a row for each configuration, runs.csv one for each run, table.md and"
+          + " table.tex are for reading."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab sweep table experiments/sweeps/beta-latent.json",
+      "  vaelab sweep table experiments/sweeps/beta-latent.json --columns test_kl --format latex"
+    })
 final class SweepTableCommand implements Callable<Integer> {
   @ParentCommand private @Nullable SweepCommand sweepCommand;
   @Mixin private SweepFolderOptions sweep = new SweepFolderOptions();
@@ -61,9 +68,7 @@ final class SweepTableCommand implements Callable<Integer> {
     VaelabCommand program = sweepCommand == null ? Parents.of(null) : sweepCommand.program();
     SweepFile file = SweepFile.read(path);
     SweepFolder folder = sweep.folder(file);
-    List<PlannedRun> runs =
-        folder.plan(SweepFolderOptions.identity(file)).orElseGet(() -> plan(file, program));
-    folder.create();
+    List<PlannedRun> runs = plan(file, folder, program);
     SweepTable table = new ResultFiles(file.spec(), folder, columns).write(runs, true);
     refuseUnknown(table);
     String text =
@@ -72,16 +77,24 @@ final class SweepTableCommand implements Callable<Integer> {
           case "latex" -> table.latex();
           default -> table.markdown() + ResultFiles.importance(table);
         };
-    program.terminal().say(text.stripTrailing());
+    program.terminal().show(text.stripTrailing());
     return VaelabCommand.DONE;
   }
 
-  /** Where no process that had all runs wrote them down. */
-  private List<PlannedRun> plan(SweepFile file, VaelabCommand program) {
+  /** Where no process that had all runs wrote them down, this one does. */
+  private List<PlannedRun> plan(SweepFile file, SweepFolder folder, VaelabCommand program) {
+    Optional<List<PlannedRun>> written = folder.plan(SweepFolderOptions.identity(file));
+    if (written.isPresent()) {
+      folder.create();
+      return written.get();
+    }
     Extensions extensions = with.load(program.vocabulary());
     RunSpecs specs = RunSpecs.of(file, extensions.vocabulary());
-    return SweepPlan.of(specs, new RunNames(data.sources(), extensions, file.spec().threads()))
-        .runs();
+    RunNames names = new RunNames(data.sources(), extensions, file.spec().threads());
+    List<PlannedRun> runs = SweepPlan.of(specs, names).runs();
+    folder.create();
+    folder.writePlan(SweepFolderOptions.plan(file, runs));
+    return runs;
   }
 
   private void refuseUnknown(SweepTable table) {

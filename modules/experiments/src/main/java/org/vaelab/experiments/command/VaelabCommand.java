@@ -22,7 +22,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -42,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       DoctorCommand.class,
       FiguresCommand.class,
+      ReportCommand.class,
       SampleCommand.class,
       ReconstructCommand.class,
       EncodeCommand.class,
@@ -57,9 +60,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExplainCommand.class,
       DevicesCommand.class,
       DataCommand.class,
+      CompletionCommand.class,
       HelpCommand.class,
     },
     footer = {
+      "",
+      "Examples:",
+      "  vaelab run experiments/quickstart.json",
+      "  vaelab report runs/quickstart/20261121-120000",
+      "  vaelab run --help",
       "",
       "Exit codes: 0 done, 1 a fault of vaelab, 2 a fault in the input, 3 training diverged,",
       "130 stopped by Ctrl-C or SIGTERM."
@@ -91,6 +100,12 @@ public final class VaelabCommand implements Runnable {
   private final Vocabulary vocabulary;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "say nothing but results and what went wrong")
+  private boolean quiet;
 
   private VaelabCommand(Terminal terminal, String commandLine, Vocabulary vocabulary) {
     this.terminal = terminal;
@@ -125,8 +140,7 @@ public final class VaelabCommand implements Runnable {
     String commandLine = "vaelab " + String.join(" ", arguments);
     try {
       KnownCharacters.check(arguments);
-      CommandLine program = new CommandLine(new VaelabCommand(terminal, commandLine, vocabulary));
-      int exitCode = execute(program, terminal, arguments);
+      int exitCode = execute(program(terminal, commandLine, vocabulary), terminal, arguments);
       if (exitCode == DONE && terminal.out().checkError()) {
         throw new InputException(
             "What was said could not all be written to the standard output: the disk is full, or"
@@ -146,11 +160,16 @@ public final class VaelabCommand implements Runnable {
     }
   }
 
+  /** All commands and their options; {@code commandLine} is what was typed. */
+  static CommandLine program(Terminal terminal, String commandLine, Vocabulary vocabulary) {
+    return new CommandLine(new VaelabCommand(terminal, commandLine, vocabulary))
+        .registerConverter(Path.class, new PathConverter());
+  }
+
   private static int execute(CommandLine program, Terminal terminal, String... arguments) {
     return program
         .setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
-        .registerConverter(Path.class, new PathConverter())
         .setParameterExceptionHandler((failure, words) -> refuse(failure))
         .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
         .execute(arguments);
@@ -163,7 +182,7 @@ public final class VaelabCommand implements Runnable {
   }
 
   Terminal terminal() {
-    return terminal;
+    return quiet ? terminal.quieted() : terminal;
   }
 
   String commandLine() {

@@ -22,7 +22,13 @@ import picocli.CommandLine.ParentCommand;
     description =
         "Checks an experiment file, or a sweep file with all its runs, and says what it describes;"
             + " trains nothing.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  vaelab validate my.json",
+      "  vaelab validate my.json --set model.latent=0"
+    })
 final class ValidateCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
   @Mixin private SpecOptions specOptions = new SpecOptions();
@@ -41,7 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
     Dataset dataset = spec.data().dataset();
     program
         .terminal()
-        .say(
+        .show(
             String.format(
                 Locale.ROOT,
                 "%s is valid: %s with %,d parameters on %s, %d epochs in batches of %d",
@@ -67,7 +73,7 @@ final class ValidateCommand implements Callable<Integer> {
             .summaryStatistics();
     program
         .terminal()
-        .say(
+        .show(
             String.format(
                 Locale.ROOT,
                 "%s is valid: %s, networks of %,d%s parameters",

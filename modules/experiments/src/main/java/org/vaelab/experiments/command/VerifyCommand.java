@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
       "Checks every estimator against models whose answers are known exactly.",
       "Mistakes that were made elsewhere are planted on purpose; each must be found."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  vaelab verify"})
 final class VerifyCommand implements Callable<Integer> {
   @ParentCommand private @Nullable VaelabCommand parent;
 
@@ -35,13 +36,13 @@ final class VerifyCommand implements Callable<Integer> {
               verdict(each),
               each.fault().orElse("")));
     }
-    program.terminal().say(table.toString());
+    program.terminal().show(table.toString());
     long planted = findings.stream().filter(Finding::planted).count();
     long caught = findings.stream().filter(each -> each.planted() && each.right()).count();
     long alarms = findings.stream().filter(each -> !each.planted() && !each.right()).count();
     program
         .terminal()
-        .say(
+        .show(
             String.format(
                 Locale.ROOT,
                 "%d of %d planted mistakes caught, %d false alarms in %d examinations, %.1f s",

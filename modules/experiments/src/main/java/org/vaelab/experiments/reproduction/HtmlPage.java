@@ -1,8 +1,13 @@
 package org.vaelab.experiments.reproduction;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.vaelab.experiments.page.PageFiles;
+import org.vaelab.experiments.page.Template;
 import org.vaelab.experiments.reproduction.Reproduction.Outcome;
 import org.vaelab.experiments.reproduction.Reproduction.Results;
 import org.vaelab.experiments.reproduction.SystemPage.Check;
@@ -12,187 +17,169 @@ import org.vaelab.experiments.reproduction.SystemPage.Shown;
 import org.vaelab.experiments.run.SpecDifferences.Difference;
 
 /**
- * The reproduction as a page for browsers: a scoreboard, then a section for each system.
+ * The reproduction as a page for browsers: a scoreboard, then a section for each system. What its
+ * template {@code reproduction/page.html} shows is put into words here; what is not there is empty.
  *
  * @param pictures that it shows
  * @param all the address of the page of all systems; null where this is it
  */
 record HtmlPage(PagePictures pictures, @Nullable String all) {
+  /** A row of the scoreboard. */
+  public record Score(
+      String system,
+      String anchor,
+      String figure,
+      String thumbnail,
+      String original,
+      String others,
+      String epochs,
+      String style,
+      String reproduced,
+      String reason) {}
+
+  /** A system with its figures. */
+  public record Section(
+      SystemPage system, String commit, List<Mended> mended, List<Shelf> figures) {}
+
+  /** The fields in which a corrected spec differs from the published one. */
+  public record Mended(String specs, List<Difference> fields) {}
+
+  /** A published figure, and ours. */
+  public record Shelf(
+      Score score,
+      String published,
+      List<Published> originals,
+      List<Ours> pictures,
+      String why,
+      List<Line> checks) {}
+
+  /** A published picture; without a copy, its address alone. */
+  public record Published(String address, String file, String path, String copy) {}
+
+  /** A picture of ours: a link and a caption, or why there is none. */
+  public record Ours(
+      String link,
+      String caption,
+      String provenance,
+      String lacking,
+      String style,
+      String reason) {}
+
+  /** A number beside its reference. */
+  public record Line(
+      String name,
+      PageWords.Cells cells,
+      String style,
+      String kindStyle,
+      String kind,
+      String source) {}
+
   String text(List<Results> results) {
-    StringBuilder html = new StringBuilder(20_000);
-    html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .append("<title>vaelab: five systems reproduced</title>\n<style>\n")
-        .append(PageStyle.CSS)
-        .append("</style>\n</head>\n<body>\n<h1>" + PageWords.TITLE + "</h1>\n");
-    if (all != null) {
-      html.append("<p><a href=\"").append(escape(all)).append("\">All systems</a></p>\n");
-    }
-    html.append("<p>").append(escape(PageWords.INTRODUCTION)).append("</p>\n");
-    scoreboard(html, results);
-    html.append("<details><summary>What the references are</summary><p>")
-        .append(escape(PageWords.REFERENCES))
-        .append("</p></details>\n");
-    results.forEach(each -> system(html, each));
-    return html.append("</body>\n</html>\n").toString();
+    List<RowResult> rows = RowResult.all(results);
+    Map<String, Object> values = new HashMap<>();
+    values.put("title", "vaelab: five systems reproduced");
+    values.put("heading", PageWords.TITLE);
+    values.put("all", Objects.requireNonNullElse(all, ""));
+    values.put("introduction", PageWords.INTRODUCTION);
+    values.put("references", PageWords.REFERENCES);
+    values.put("count", rows.size());
+    values.put("counts", PageWords.counts(rows));
+    values.put("scores", rows.stream().map(this::score).toList());
+    values.put("sections", results.stream().map(this::section).toList());
+    values.put("pageStyle", PageFiles.text("reproduction/page.css"));
+    return new Template("reproduction/page.html").with(values);
   }
 
-  private void scoreboard(StringBuilder html, List<Results> results) {
-    List<RowResult> rows = RowResult.all(results);
-    html.append("<p class=\"counts\"><b>").append(rows.size()).append(" figures:</b> ");
-    html.append(escape(PageWords.counts(rows)))
-        .append("</p>\n<div class=\"box\"><table")
-        .append(" class=\"board\">\n<tr><th></th><th>figure</th><th>ours</th><th>original</th>")
-        .append("<th>epochs, ours / published</th><th>reproduced</th><th>why</th></tr>\n");
-    for (RowResult row : rows) {
-      html.append("<tr><td>").append(number(row.results().system())).append("</td><td><a href=\"#");
-      html.append(row.anchor()).append("\">").append(escape(row.row().figure()));
-      html.append("</a></td><td>").append(thumbnail(row)).append("</td><td>");
-      html.append(links(row)).append("</td><td>").append(escape(row.epochs()));
-      html.append("</td><td class=\"").append(style(row.reproduced().toString())).append("\">");
-      html.append(row.reproduced()).append("</td><td class=\"small\">");
-      html.append(escape(row.reason())).append("</td></tr>\n");
-    }
-    html.append("</table></div>\n");
+  private Score score(RowResult row) {
+    SystemPage system = row.results().system();
+    List<Original> originals = row.row().originals();
+    return new Score(
+        system.title().split(" ", 2)[0],
+        row.anchor(),
+        row.row().figure(),
+        thumbnail(row),
+        originals.isEmpty() ? "" : PageWords.address(system, originals.get(0)),
+        PageWords.others(originals),
+        row.epochs(),
+        style(row.reproduced().toString()),
+        row.reproduced().toString(),
+        row.reason());
   }
 
   private String thumbnail(RowResult row) {
     for (Shown shown : row.row().pictures()) {
       String link = pictures.link(row.results(), shown);
       if (link != null) {
-        return "<img class=\"thumb\" loading=\"lazy\" alt=\"\" src=\"" + escape(link) + "\">";
+        return link;
       }
     }
     return "";
   }
 
-  /** The first picture; the section has the others. */
-  private static String links(RowResult row) {
-    List<Original> originals = row.row().originals();
-    if (originals.isEmpty()) {
-      return "none";
-    }
-    String address = PageWords.address(row.results().system(), originals.get(0));
-    return "<a href=\"" + escape(address) + "\">picture</a>" + PageWords.others(originals);
-  }
-
-  private void system(StringBuilder html, Results results) {
+  private Section section(Results results) {
     SystemPage system = results.system();
-    html.append("<h2 id=\"").append(system.name()).append("\">").append(escape(system.title()));
-    html.append("</h2>\n<p class=\"source\">")
-        .append(escape(system.author()))
-        .append(" · <a href=\"");
-    html.append(escape(system.project())).append("\">").append(escape(system.project()));
-    html.append("</a> at ").append(system.commit(), 0, 7).append(" · licence: ");
-    html.append(escape(system.licence())).append("</p>\n<p>").append(escape(system.about()));
-    html.append("</p>\n<p class=\"why\"><b>What is wrong in it.</b> ")
-        .append(escape(system.wrong()));
-    html.append("</p>\n");
-    MendedFields.of(system, pictures.specs().resolve(system.name()))
-        .forEach(each -> fields(html, each));
-    RowResult.of(results).forEach(row -> row(html, row));
+    return new Section(
+        system,
+        system.commit().substring(0, 7),
+        MendedFields.of(system, pictures.specs().resolve(system.name())).stream()
+            .map(each -> new Mended(String.join(", ", each.specs()), each.fields()))
+            .toList(),
+        RowResult.of(results).stream().map(this::shelf).toList());
   }
 
-  private static void fields(StringBuilder html, MendedFields mended) {
-    html.append("<div class=\"box\"><table class=\"fields\">\n<tr><th>");
-    html.append(escape(String.join(", ", mended.specs())));
-    html.append(": field</th><th>as published</th><th>corrected</th></tr>\n");
-    for (Difference field : mended.fields()) {
-      html.append("<tr><td><code>").append(escape(field.path())).append("</code></td><td><code>");
-      html.append(escape(field.was())).append("</code></td><td><code>");
-      html.append(escape(field.is())).append("</code></td></tr>\n");
-    }
-    html.append("</table></div>\n");
-  }
-
-  private void row(StringBuilder html, RowResult result) {
+  private Shelf shelf(RowResult result) {
     Row row = result.row();
-    html.append("<h3 id=\"").append(result.anchor()).append("\">").append(escape(row.figure()));
-    html.append(" <span class=\"").append(style(result.reproduced().toString())).append("\">");
-    html.append(result.reproduced()).append("</span></h3>\n<p><b>Published:</b> ");
-    html.append(escape(row.published())).append("</p>\n<div class=\"pictures\">\n");
-    row.originals().forEach(original -> original(html, result.results().system(), original));
-    row.pictures().forEach(shown -> picture(html, result.results(), shown));
-    html.append("</div>\n");
-    if (!row.why().isEmpty()) {
-      html.append("<p class=\"why\">").append(escape(row.why())).append("</p>\n");
-    }
-    if (!row.checks().isEmpty()) {
-      html.append("<div class=\"box\"><table>\n<tr><th>number</th><th>ours</th>")
-          .append("<th>reference</th><th>tolerance</th><th>verdict</th><th>source</th></tr>\n");
-      row.checks().forEach(check -> check(html, result.results(), check));
-      html.append("</table></div>\n");
-    }
+    Results results = result.results();
+    return new Shelf(
+        score(result),
+        row.published(),
+        row.originals().stream().map(each -> published(results.system(), each)).toList(),
+        row.pictures().stream().map(shown -> ours(results, shown)).toList(),
+        row.why(),
+        row.checks().stream().map(check -> line(results, check)).toList());
   }
 
-  private void original(StringBuilder html, SystemPage system, Original original) {
-    String copy = pictures.copy(system, original);
-    String address = escape(PageWords.address(system, original));
-    if (copy == null) {
-      html.append("<p class=\"original\"><a href=\"").append(address).append("\">original: ");
-      html.append(escape(PageWords.fileName(original))).append("</a></p>\n");
-      return;
-    }
-    html.append("<figure class=\"original\"><a href=\"")
-        .append(address)
-        .append("\"><img loading=\"lazy\"");
-    html.append(" src=\"")
-        .append(escape(copy))
-        .append("\" alt=\"original\"></a><figcaption>original: ");
-    html.append(escape(original.path())).append(", ").append(escape(system.licence()));
-    html.append("</figcaption></figure>\n");
+  private Published published(SystemPage system, Original original) {
+    return new Published(
+        PageWords.address(system, original),
+        PageWords.fileName(original),
+        original.path(),
+        Objects.requireNonNullElse(pictures.copy(system, original), ""));
   }
 
-  private void picture(StringBuilder html, Results results, Shown shown) {
+  private Ours ours(Results results, Shown shown) {
     Outcome outcome = PageWords.outcome(results, shown.run());
     if (outcome.failure() != null) {
-      html.append("<p class=\"missing\">").append(escape(shown.run())).append(" was not run: ");
-      html.append(escape(outcome.failure())).append("</p>\n");
-      return;
+      return new Ours(
+          "", "", "", "", "missing", shown.run() + " was not run: " + outcome.failure());
     }
     String link = pictures.link(results, shown);
+    String provenance = PageWords.provenance(outcome);
     if (link == null) {
-      html.append("<p class=\"cut\">").append(escape(shown.caption()));
-      html.append(" is behind the cut ").append(escape(PageWords.provenance(outcome)));
-      html.append("</p>\n");
-      return;
+      return new Ours("", "", "", "", "cut", shown.caption() + " is behind the cut " + provenance);
     }
     boolean wide = shown.picture().startsWith("curves") || shown.epochs() != null;
-    html.append(wide ? "<figure class=\"wide\">" : "<figure>");
-    html.append("<img loading=\"lazy\" src=\"").append(escape(link)).append("\" alt=\"");
-    html.append(escape(shown.caption())).append("\"><figcaption>");
-    html.append(escape(shown.caption())).append(" <span");
-    html.append(PageWords.isCut(outcome) ? " class=\"cut\">" : ">");
-    html.append(escape(PageWords.provenance(outcome))).append("</span> ");
-    html.append(escape(pictures.lacking(results, shown))).append("</figcaption></figure>\n");
+    return new Ours(
+        link,
+        shown.caption(),
+        provenance,
+        pictures.lacking(results, shown),
+        (wide ? "wide" : "") + (PageWords.isCut(outcome) ? " cut" : ""),
+        "");
   }
 
-  private static void check(StringBuilder html, Results results, Check check) {
+  private static Line line(Results results, Check check) {
     PageWords.Cells cells = PageWords.cells(results, check);
-    html.append("<tr><td>").append(escape(check.name())).append("</td><td>");
-    html.append(escape(cells.ours())).append("</td><td>").append(escape(cells.reference()));
-    html.append("</td><td>").append(escape(cells.tolerance())).append("</td><td class=\"");
-    html.append(style(cells.verdict())).append("\">").append(escape(cells.verdict()));
-    html.append("</td><td>");
-    if (check.kind() != null) {
-      html.append("<span class=\"kind ").append(style(check.kind().name())).append("\">");
-      html.append(escape(check.kind().toString())).append("</span> ");
-    }
-    html.append(escape(check.source())).append("</td></tr>\n");
+    return new Line(
+        check.name(),
+        cells,
+        style(cells.verdict()),
+        check.kind() == null ? "" : style(check.kind().name()),
+        check.kind() == null ? "" : check.kind().toString(),
+        check.source());
   }
 
   private static String style(String words) {
     return words.toLowerCase(Locale.ROOT).replaceAll("\\W.*", "");
-  }
-
-  private static String number(SystemPage system) {
-    return escape(system.title().split(" ", 2)[0]);
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -16,21 +16,21 @@ final class PageWords {
   private PageWords() {}
 
   /** A number's line. */
-  record Cells(String ours, String reference, String tolerance, String verdict) {}
+  public record Cells(String ours, String reference, String tolerance, String verdict) {}
 
   static final String TITLE = "Published figures, and ours";
 
   static final String INTRODUCTION =
-      "Each figure of five public projects' READMEs, made again from the experiment files beside this"
-          + " page: as the project was trained, and corrected where its training is broken. Losses are"
-          + " in nats per image.";
+      "Each figure of five public projects' READMEs, made again from the experiment files beside"
+          + " this page: as the project was trained, and corrected where its training is broken."
+          + " Losses are in nats per image.";
 
   static final String REFERENCES =
-      "A reference is one of three kinds. A published number is read from the project's own files. An"
-          + " independent re-run is another program, written from a description of the project and run"
-          + " once. Our threshold is a bound of this project's, from which on a picture shows what the"
-          + " published one does. A figure is reproduced where all its numbers are within, partly where"
-          + " some are.";
+      "A reference is one of three kinds. A published number is read from the project's own files."
+          + " An independent re-run is another program, written from a description of the project"
+          + " and run once. Our threshold is a bound of this project's, from which on a picture"
+          + " shows what the published one does. A figure is reproduced where all its numbers are"
+          + " within, partly where some are.";
 
   /** "12 yes, 3 partly, 1 no, 4 not run yet". */
   static String counts(List<RowResult> rows) {

@@ -73,9 +73,12 @@ public final class Evaluating {
     EvaluationSpec evaluation = spec.evaluation();
     List<Measurement> measured;
     Path unfinished = folder.file(RunFiles.EVALUATION_PARTIAL);
-    try (EvaluationProgress progress = new EvaluationProgress(terminal, subject.count())) {
+    try (CountedProgress progress = new CountedProgress(terminal, "measuring")) {
       PartialResult partial =
-          new PartialResult(unfinished, protocol(spec, model), progress::measured);
+          new PartialResult(
+              unfinished,
+              protocol(spec, model),
+              done -> progress.at("log-likelihood of", done, subject.count()));
       measured = new Evaluator(subject, partial).measure();
     }
     EvaluationReport report =

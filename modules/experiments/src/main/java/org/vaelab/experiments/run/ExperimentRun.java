@@ -24,10 +24,17 @@ public final class ExperimentRun {
         .stop()
         .saying(
             () -> "stopped before the training began; begin again.",
-            () ->
-                invocation.inSession(
+            () -> {
+              DataLine line = new DataLine(terminal, spec.data().dataset());
+              try (line) {
+                return invocation.inSession(
                     spec,
-                    session -> begin(Experiment.of(spec, invocation, session), options, terminal)));
+                    session -> {
+                      line.hide();
+                      return begin(Experiment.of(spec, invocation, session), options, terminal);
+                    });
+              }
+            });
   }
 
   private static Path begin(Experiment experiment, RunOptions options, Terminal terminal) {
@@ -67,19 +74,23 @@ public final class ExperimentRun {
   private static Path goOn(Continuation continuation, Terminal terminal) {
     ExperimentSpec spec = continuation.spec();
     Invocation invocation = continuation.options().invocation();
-    return invocation.inSession(
-        spec,
-        session -> {
-          continuation.check(session);
-          Experiment experiment = Experiment.of(spec, invocation, session);
-          Checkpoint from = continuation.checkpoint(experiment);
-          RunFolder folder = continuation.folder();
-          terminal.log().attach(folder.file(RunFiles.LOG));
-          continuation.note(experiment);
-          return new ExperimentTraining(
-                  experiment, folder, terminal, continuation.options().until())
-              .train(from);
-        });
+    DataLine line = new DataLine(terminal, spec.data().dataset());
+    try (line) {
+      return invocation.inSession(
+          spec,
+          session -> {
+            line.hide();
+            continuation.check(session);
+            Experiment experiment = Experiment.of(spec, invocation, session);
+            Checkpoint from = continuation.checkpoint(experiment);
+            RunFolder folder = continuation.folder();
+            terminal.log().attach(folder.file(RunFiles.LOG));
+            continuation.note(experiment);
+            return new ExperimentTraining(
+                    experiment, folder, terminal, continuation.options().until())
+                .train(from);
+          });
+    }
   }
 
   /**

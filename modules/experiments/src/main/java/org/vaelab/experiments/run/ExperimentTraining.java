@@ -65,7 +65,7 @@ final class ExperimentTraining {
         .find()
         .forEach(each -> terminal.say(each.toString()));
     sayTime(history.size() - done, (System.nanoTime() - start) / 1e9);
-    terminal.say("run folder: " + folder.path());
+    terminal.show("run folder: " + folder.path());
     return folder.path();
   }
 

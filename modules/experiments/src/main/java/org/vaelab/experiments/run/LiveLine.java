@@ -12,6 +12,7 @@ public final class LiveLine implements AutoCloseable {
   private final Terminal terminal;
   private final ProgressBar ticks;
   private int shown;
+  private boolean closed;
 
   /** Shows what {@code text} says of a window of so many columns, until it is closed. */
   public LiveLine(Terminal terminal, Supplier<LineText> text) {
@@ -37,9 +38,13 @@ public final class LiveLine implements AutoCloseable {
     shown = text.length();
   }
 
-  /** Takes the line off the terminal. */
+  /** Takes the line off the terminal; it may be closed already. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     ticks.close();
     paint("");
     terminal.out().print("\r");

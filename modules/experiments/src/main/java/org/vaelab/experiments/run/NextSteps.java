@@ -10,20 +10,29 @@ public final class NextSteps {
   private NextSteps() {}
 
   /**
-   * Where its pictures are, and how it is trained longer.
+   * Where its pictures are, and the commands that go on with it.
    *
    * @param run its folder
    * @return to be said after all else
    */
   public static String of(Path run) {
-    String longer =
-        "train longer with: "
-            + ShellWord.program()
-            + " resume "
-            + ShellWord.of(run)
-            + " --epochs N";
     Path figures = run.resolve(RunFiles.FIGURES);
-    return "next: " + (hasPictures(figures) ? "look at " + figures + ", or " : "") + longer;
+    String looking = hasPictures(figures) ? "next: look at " + figures + ", or\n" : "next:\n";
+    String folder = ShellWord.of(run);
+    return looking
+        + step("report " + folder, "curves, figures and settings as one page")
+        + "\n"
+        + step("play " + folder, "its latent space, by hand")
+        + "\n"
+        + step("evaluate " + folder, "what the model is worth")
+        + "\n"
+        + step("figures " + folder + " FIGURE", "other figures")
+        + "\n"
+        + step("resume " + folder + " --epochs N", "train longer");
+  }
+
+  private static String step(String command, String purpose) {
+    return "  " + ShellWord.program() + " " + command + "   " + purpose;
   }
 
   private static boolean hasPictures(Path figures) {

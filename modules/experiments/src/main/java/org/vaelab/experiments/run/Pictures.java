@@ -153,9 +153,11 @@ record Pictures(Experiment experiment, FigureFiles files, Terminal terminal) {
     }
   }
 
-  private static String drawing(String name, long start, int columns) {
+  private String drawing(String name, long start, int columns) {
     double seconds = (System.nanoTime() - start) / 1e9;
-    String text = "drawing " + name + ", " + Durations.words(seconds) + " so far";
+    List<String> all = List.copyOf(named().keySet());
+    String which = all.size() < 2 ? "" : " (" + (all.indexOf(name) + 1) + " of " + all.size() + ")";
+    String text = "drawing " + name + which + ", " + Durations.words(seconds) + " so far";
     return text.substring(0, Math.max(0, Math.min(columns - 1, text.length())));
   }
 

@@ -44,6 +44,9 @@ public final class RunFiles {
   /** What an evaluation that was stopped goes on from. */
   static final String EVALUATION_PARTIAL = "evaluation-partial.json";
 
+  /** All of it as a page for browsers. */
+  public static final String REPORT = "report.html";
+
   /** What the terminal showed. */
   public static final String LOG = "run.log";
 
@@ -67,7 +70,7 @@ public final class RunFiles {
 
   private static final Pattern TOP =
       names(
-          Stream.of(SPEC, ENVIRONMENT, METRICS, MODEL, EVALUATION, EVALUATION_PARTIAL, LOG)
+          Stream.of(SPEC, ENVIRONMENT, METRICS, MODEL, EVALUATION, EVALUATION_PARTIAL, REPORT, LOG)
                   .map(Pattern::quote)
                   .collect(Collectors.joining("|"))
               + "|"

@@ -10,11 +10,17 @@ import org.vaelab.input.Printable;
  * @param out for what was done
  * @param err for what went wrong
  * @param interactive whether a person watches, so that a progress bar makes sense
+ * @param quiet whether nothing is said but results and what went wrong
  * @param log gets a copy
  * @param stop how the user ends the program
  */
 public record Terminal(
-    PrintStream out, PrintStream err, boolean interactive, RunLog log, StopSignal stop) {
+    PrintStream out,
+    PrintStream err,
+    boolean interactive,
+    boolean quiet,
+    RunLog log,
+    StopSignal stop) {
   /**
    * A terminal of a program that is a part of another process, which nobody stops.
    *
@@ -24,7 +30,7 @@ public record Terminal(
    * @param log gets a copy
    */
   public Terminal(PrintStream out, PrintStream err, boolean interactive, RunLog log) {
-    this(out, err, interactive, log, StopSignal.none());
+    this(out, err, interactive, false, log, StopSignal.none());
   }
 
   /**
@@ -34,9 +40,10 @@ public record Terminal(
    * @return stdout and stderr; its {@link #stop} is to be closed when the program is done
    */
   public static Terminal ofProcess(RunLog log) {
-    boolean interactive = Boolean.getBoolean("vaelab.terminal");
+    boolean interactive =
+        Boolean.getBoolean("vaelab.terminal") && !"dumb".equals(System.getenv("TERM"));
     StopSignal stop = StopSignal.ofProcess(new Terminal(System.out, System.err, false, log)::say);
-    return new Terminal(System.out, System.err, interactive, log, stop);
+    return new Terminal(System.out, System.err, interactive, false, log, stop);
   }
 
   /**
@@ -46,7 +53,16 @@ public record Terminal(
    * @return for one of several runs
    */
   public Terminal withLog(RunLog other) {
-    return new Terminal(out, err, interactive, other, stop);
+    return new Terminal(out, err, interactive, quiet, other, stop);
+  }
+
+  /**
+   * The same terminal that says nothing but results and what went wrong, and shows no progress.
+   *
+   * @return for {@code --quiet}
+   */
+  public Terminal quieted() {
+    return new Terminal(out, err, false, true, log, stop);
   }
 
   /** How wide a line of it may be. */
@@ -55,11 +71,24 @@ public record Terminal(
   }
 
   /**
-   * Says what was done.
+   * Says how it goes and what was done; nothing where it is to be quiet, but in the log.
    *
    * @param text one line or more
    */
   public void say(String text) {
+    if (quiet) {
+      log.add(Printable.lines(text));
+    } else {
+      show(text);
+    }
+  }
+
+  /**
+   * Shows what was asked for: a table, or the place of a file.
+   *
+   * @param text one line or more
+   */
+  public void show(String text) {
     String shown = Printable.lines(text);
     out.println(shown);
     log.add(shown);

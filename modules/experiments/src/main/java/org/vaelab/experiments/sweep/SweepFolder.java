@@ -1,7 +1,8 @@
 package org.vaelab.experiments.sweep;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -15,7 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -158,16 +159,41 @@ public final class SweepFolder {
     return RunFolder.isRun(run(id)) ? Optional.of(RunSummary.read(run(id))) : Optional.empty();
   }
 
-  private record Written(String sweep, List<PlannedRun> runs) {}
+  /**
+   * Which runs a sweep has, and how they are judged.
+   *
+   * @param sweep the identity of the files that they were made from
+   * @param metric that says how good a run is
+   * @param goal which numbers of the metric are good
+   * @param runs in the order of the table
+   */
+  public record Plan(String sweep, String metric, Goal goal, List<PlannedRun> runs) {
+    /** A plan that an older version wrote does not say how runs are judged. */
+    @JsonCreator
+    static Plan of(
+        @JsonProperty("sweep") String sweep,
+        @JsonProperty("metric") @Nullable String metric,
+        @JsonProperty("goal") @Nullable Goal goal,
+        @JsonProperty("runs") List<PlannedRun> runs) {
+      return new Plan(
+          sweep,
+          Objects.requireNonNullElse(metric, "test_loss"),
+          Objects.requireNonNullElse(goal, Goal.MINIMIZE),
+          runs);
+    }
+  }
 
   /**
-   * Writes which runs the sweep has, for a table that is made without its data.
+   * Writes which runs the sweep has, for a table or a report that is made without its data.
    *
-   * @param runs in the order of the table
-   * @param identity of the files that they were made from
+   * @param plan the runs
    */
-  public void writePlan(List<PlannedRun> runs, String identity) {
-    AtomicFile.write(folder.resolve("plan.json"), json(new Written(identity, runs)));
+  public void writePlan(Plan plan) {
+    AtomicFile.write(planFile(), json(plan));
+  }
+
+  private Path planFile() {
+    return folder.resolve("plan.json");
   }
 
   /**
@@ -177,15 +203,20 @@ public final class SweepFolder {
    * @return empty where none were written, or of other files
    */
   public Optional<List<PlannedRun>> plan(String identity) {
-    Path file = folder.resolve("plan.json");
+    return plan().filter(plan -> identity.equals(plan.sweep())).map(Plan::runs);
+  }
+
+  /**
+   * Which runs the sweep had when it was last begun.
+   *
+   * @return empty where none were written
+   */
+  public Optional<Plan> plan() {
     try {
-      if (!Files.exists(file)) {
-        return Optional.empty();
-      }
-      Map<String, Object> tree = MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
-      Written written = MAPPER.convertValue(tree, Written.class);
-      return identity.equals(written.sweep()) ? Optional.of(written.runs()) : Optional.empty();
-    } catch (IOException | IllegalArgumentException damaged) {
+      return Files.isRegularFile(planFile())
+          ? Optional.of(MAPPER.readValue(Files.readString(planFile()), Plan.class))
+          : Optional.empty();
+    } catch (IOException damaged) {
       return Optional.empty();
     }
   }

@@ -494,10 +494,12 @@ class CommandTest {
             new Program(
                 2,
                 "",
-                "\"measure\" is no command of vaelab\nThe commands are init, run, resume, sweep,"
-                    + " reproduce, evaluate, doctor, figures, sample, reconstruct, encode, decode,"
-                    + " interpolate, list, compare, export, import, validate, verify, schema, explain,"
-                    + " devices, data and help.\nSee: vaelab --help"
+                "\"measure\" is no command of vaelab\n"
+                    + "The commands are init, run, resume, sweep, reproduce, evaluate, doctor,"
+                    + " figures, report, sample, reconstruct, encode, decode, interpolate, list,"
+                    + " compare, export, import, validate, verify, schema, explain, devices, data,"
+                    + " completion and help.\n"
+                    + "See: vaelab --help"
                     + line));
     assertThat(Program.run("rum", "x").err())
         .startsWith("\"rum\" is no command of vaelab; did you mean run?\n");

@@ -54,18 +54,17 @@ class WatchedRunTest {
         .containsPattern(
             "\repoch 1/2.* \\d+%  loss [\\d.]+  [\\d,]+ images/s  \\d+:\\d\\d left, run \\d+:\\d\\d"
                 + " left")
-        .contains("drawing latent and curves ..." + LINE, "\rdrawing latent, 0 s so far")
+        .contains("drawing latent and curves ..." + LINE, "\rdrawing latent (1 of 2), 0 s so far")
         .containsPattern("2 epochs in \\d+ s" + LINE)
-        .endsWith(
+        .contains(
             "run folder: "
                 + run
                 + LINE
                 + "next: look at "
                 + run.resolve("figures")
-                + ", or train longer with: ./vaelab resume "
-                + run
-                + " --epochs N"
-                + LINE);
+                + ", or\n  ./vaelab report "
+                + run)
+        .endsWith("  ./vaelab resume " + run + " --epochs N   train longer" + LINE);
     assertThat(said.split("[\r\n]"))
         .filteredOn(line -> line.contains(" left"))
         .isNotEmpty()
