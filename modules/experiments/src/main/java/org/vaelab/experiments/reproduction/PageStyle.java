@@ -23,7 +23,7 @@ final class PageStyle {
       .board td:nth-child(2) { min-width: 130px; } .board td:last-child { min-width: 260px; }
       .fields { background: #f7f7f7; }
       .within, .yes { color: #17692f; font-weight: 600; } .outside, .no { color: #a12020; font-weight: 600; }
-      .partly { color: #8a5a00; font-weight: 600; } .not { color: #777; }
+      .partly { color: #8a5a00; font-weight: 600; } .not { color: #666; }
       .missing { color: #a12020; } .cut { color: #8a5a00; }
       .kind { border-radius: 3px; padding: 0 5px; font-size: 12px; white-space: nowrap; }
       .kind.published { background: #234; color: #fff; } .kind.rerun { border: 1px solid #234; }
