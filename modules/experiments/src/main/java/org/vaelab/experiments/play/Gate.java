@@ -41,9 +41,6 @@ final class Gate extends Handler.Abstract {
       HttpFields headers = request.getHeaders();
       checkHost(headers.get(HttpHeader.HOST));
       checkOrigin(request, headers);
-      if (headers.contains(HttpHeader.UPGRADE)) {
-        throw Refusal.wrong("Nothing but HTTP is spoken here.");
-      }
       if (door.token() != null) {
         @Nullable String typed = typed(request);
         if (typed != null && door.opens(typed)) {

@@ -27,7 +27,6 @@ public final class PlayServer implements AutoCloseable {
   private static final int LONGEST_HEADER = 8192;
   private static final int MOST_ADDRESSES = 1000;
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
-  private static final long ENDING_MILLISECONDS = 500;
 
   private final Server server;
   private final Door door;
@@ -71,6 +70,7 @@ public final class PlayServer implements AutoCloseable {
     connector.setPort(door.port());
     connector.setIdleTimeout(limits.patience().toMillis());
     connector.setReuseAddress(true);
+    connector.setAcceptQueueSize(CONNECTIONS);
     connector.addBean(new Deadline(limits.patience(), connector.getScheduler()));
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
@@ -82,7 +82,6 @@ public final class PlayServer implements AutoCloseable {
         });
     Routes routes = new Routes(played, limits.patience(), log);
     server.setHandler(limited(new Gate(door, routes::handle), limits));
-    server.setStopTimeout(ENDING_MILLISECONDS);
     try {
       connector.open();
       server.start();

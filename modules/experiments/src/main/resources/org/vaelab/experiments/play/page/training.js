@@ -106,7 +106,8 @@ function drawCurves(canvas, curves, epochs) {
     pen.beginPath();
     numbers.forEach((loss, epoch) => loss !== null && pen.lineTo(x(epoch), y(loss)));
     pen.stroke();
-    const at = Math.max(taken + 14 * ratio, y(numbers.at(-1) ?? low) + 4 * ratio);
+    const here = y(numbers.at(-1) ?? low) + 4 * ratio;
+    const at = Math.abs(here - taken) < 14 * ratio ? taken - 14 * ratio : here;
     pen.fillText(NAMES[name], width - right + 8 * ratio, at);
     taken = at;
   });
