@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.DoSHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.vaelab.experiments.run.RunLog;
 import org.vaelab.files.FileFaults;
@@ -86,6 +87,8 @@ public final class PlayServer implements AutoCloseable {
       connector.open();
       server.start();
     } catch (Exception failure) {
+      LifeCycle.stop(server);
+      connector.close();
       played.close();
       throw refused(door, failure);
     }

@@ -3,6 +3,7 @@ package org.vaelab.experiments.play;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.vaelab.experiments.run.RunLog;
@@ -50,8 +51,9 @@ public final class Played implements AutoCloseable {
       throw failure;
     }
     if (runs.stream().anyMatch(PlayedRun::watched)) {
-      played.watching.scheduleWithFixedDelay(
-          played::refresh, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
+      Future<?> unused =
+          played.watching.scheduleWithFixedDelay(
+              played::refresh, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
     }
     return played;
   }

@@ -83,7 +83,8 @@ final class PlayedModel implements AutoCloseable {
       TrainedModel before = model;
       model = run.opener().apply(newest.file());
       weights = newest;
-      version = version + 1;
+      int next = version + 1;
+      version = next;
       before.close();
     }
     stamp = now;

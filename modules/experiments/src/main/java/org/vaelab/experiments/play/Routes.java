@@ -46,16 +46,17 @@ final class Routes {
 
   /** Answers, now or later. */
   boolean handle(Request request, Response response, Callback callback) {
-    answer(request)
-        .exceptionally(this::refused)
-        .thenAccept(
-            answer -> {
-              if (answer.status() == 408 || answer.status() == 413) {
-                // What is still to come of the body is not waited for.
-                response.getHeaders().put(HttpHeader.CONNECTION, "close");
-              }
-              answer.send(response, callback);
-            });
+    CompletableFuture<Void> unused =
+        answer(request)
+            .exceptionally(this::refused)
+            .thenAccept(
+                answer -> {
+                  if (answer.status() == 408 || answer.status() == 413) {
+                    // What is still to come of the body is not waited for.
+                    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+                  }
+                  answer.send(response, callback);
+                });
     return true;
   }
 

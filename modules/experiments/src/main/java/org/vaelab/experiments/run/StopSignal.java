@@ -146,7 +146,7 @@ public final class StopSignal implements AutoCloseable {
         wait();
       }
     } catch (InterruptedException asked) {
-      Thread.currentThread().interrupt();
+      // That was the wish to end; what is done next must not be interrupted too.
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ class PlayAttacksTest {
   private static final Duration PATIENCE = Duration.ofMillis(1500);
   private static final String DECODE = "{\"codes\":[[0.5,-1]],\"label\":[0,0,0,1,0,0,0,0,0,0]}";
 
+  private static final int STILL_OPEN = -1;
   private static final ExecutorService CROWD = Executors.newCachedThreadPool();
 
   @TempDir private static Path folder;
@@ -376,15 +378,13 @@ class PlayAttacksTest {
     }
   }
 
-  private static final int STILL_OPEN = -1;
-
   private static int read(Socket socket) throws IOException {
     try {
       byte[] line = socket.getInputStream().readNBytes(12);
       return line.length < 12
           ? 0
           : Integer.parseInt(new String(line, 9, 3, StandardCharsets.ISO_8859_1));
-    } catch (java.net.SocketTimeoutException nothing) {
+    } catch (SocketTimeoutException nothing) {
       return STILL_OPEN;
     }
   }

@@ -2,7 +2,9 @@ package org.vaelab.experiments.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
@@ -92,8 +94,11 @@ class PlayPageTest {
         page.evaluate(
             """
             () => {
-              const canvas = document.querySelector('.picture canvas');
-              const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+              const shown = document.querySelector('.picture canvas');
+              const copy = new OffscreenCanvas(shown.width, shown.height);
+              const pen = copy.getContext('2d', { willReadFrequently: true });
+              pen.drawImage(shown, 0, 0);
+              const { data } = pen.getImageData(0, 0, copy.width, copy.height);
               return Array.from(data).filter((_, i) => i % 4 === 0);
             }
             """);
@@ -124,7 +129,7 @@ class PlayPageTest {
     for (int i = 0; i < shares.length; i++) {
       double x = box.x + shares[i][0] * box.width;
       double y = box.y + shares[i][1] * box.height;
-      page.mouse().move(x, y, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(6));
+      page.mouse().move(x, y, new Mouse.MoveOptions().setSteps(6));
       if (i == 0) {
         page.mouse().down();
       }
@@ -211,8 +216,7 @@ class PlayPageTest {
       drag(page, plane, at(0.3, 0.2), at(0.7, 0.2));
       page.waitForFunction(
           "() => document.querySelector('.draw-path').getAttribute('aria-pressed') === 'false'");
-      com.microsoft.playwright.Download codes =
-          page.waitForDownload(() -> page.locator(".save-codes").click());
+      Download codes = page.waitForDownload(() -> page.locator(".save-codes").click());
       Path csv = folder.resolve("walk.csv");
       codes.saveAs(csv);
       Path sheet = folder.resolve("walk.png");

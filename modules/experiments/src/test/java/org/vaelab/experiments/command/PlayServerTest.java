@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -204,8 +206,8 @@ class PlayServerTest {
         .isNotEqualTo(new byte[784]);
   }
 
-  private static org.assertj.core.data.Offset<Float> within() {
-    return org.assertj.core.data.Offset.offset(1e-4f);
+  private static Offset<Float> within() {
+    return Offset.offset(1e-4f);
   }
 
   @Test
@@ -252,7 +254,8 @@ class PlayServerTest {
       String cookie = "vaelab-play-" + guarded.server().port() + "=";
       assertThat(guarded.server().address()).endsWith("/?token=" + token);
       assertThat(guarded.get("/").statusCode()).isEqualTo(401);
-      for (String wrong : List.of("", "x", token.substring(1), token + "x", token.toLowerCase())) {
+      for (String wrong :
+          List.of("", "x", token.substring(1), token + "x", token.toLowerCase(Locale.ROOT))) {
         assertThat(guarded.get("/?token=" + wrong).statusCode()).as(wrong).isEqualTo(401);
       }
       assertThat(guarded.get("/api/models?token=" + token).statusCode()).isEqualTo(401);

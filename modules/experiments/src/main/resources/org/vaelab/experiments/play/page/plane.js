@@ -51,7 +51,7 @@ export class Plane {
 
   #down(event) {
     this.canvas.setPointerCapture(event.pointerId);
-    this.canvas.focus({ preventScroll: true });
+    this.canvas.focus({ preventScroll: true, focusVisible: false });
     event.preventDefault();
     if (this.drawsPath) {
       this.path = [this.#place(event)];
@@ -95,7 +95,7 @@ export class Plane {
   }
 
   #wheel(event) {
-    if (event.ctrlKey || document.activeElement === this.canvas) {
+    if (event.ctrlKey) {
       event.preventDefault();
       this.zoom(Math.exp(event.deltaY / 500));
     }
