@@ -39,8 +39,18 @@ public final class ModelFile {
    */
   public static void write(
       Block network, ModelDescription description, Vocabulary vocabulary, Path file) {
-    String text = RecordJson.tree(description, vocabulary).toString();
-    Weights.save(network, Map.of("format", "pt", KEY, text), file);
+    Weights.save(network, metadata(description, vocabulary), file);
+  }
+
+  /**
+   * What a file says in its header, so that it can be opened as a model.
+   *
+   * @param description of the weights in it
+   * @param vocabulary the description's words
+   * @return texts by name
+   */
+  public static Map<String, String> metadata(ModelDescription description, Vocabulary vocabulary) {
+    return Map.of("format", "pt", KEY, RecordJson.tree(description, vocabulary).toString());
   }
 
   /**
@@ -57,8 +67,8 @@ public final class ModelFile {
     if (!(member(metadata, KEY) instanceof JsonValue.Text text)) {
       throw new InputException(
           file
-              + " does not say what its weights belong to: another program wrote it, or a vaelab from"
-              + " before models described themselves. To resume its run writes it again.");
+              + " does not say what its weights belong to: another program wrote it, or a vaelab"
+              + " from before models described themselves. To resume its run writes it again.");
     }
     String source = file + ", description";
     Problems problems = new Problems();

@@ -41,7 +41,9 @@ final class DecodeCommand implements Callable<Integer> {
   @Option(
       names = "--label",
       paramLabel = "L",
-      description = "the class of the images, by number or name, where the file does not say it")
+      description =
+          "the class of the images, by number or name, where the file does not say it; or shares of"
+              + " several, such as 3:0.4,8:0.6")
   private @Nullable String label;
 
   @Override
@@ -54,23 +56,23 @@ final class DecodeCommand implements Callable<Integer> {
               ? new NumberRows(
                   new float[][] {Codes.parse("CODES", codes, opened)}, new int[0], null)
               : new ImageInput(opened).codes(Path.of(codes));
-      int[] classes = classes(given, opened);
-      NumberRows images =
-          new NumberRows(
-              opened.decode(given.values(), classes), classes, opened.description().image());
+      NumberRows images = images(given, opened);
       output.write(images, STANDARD, COLUMNS, opened, program.terminal());
     }
     return VaelabCommand.DONE;
   }
 
-  private int[] classes(NumberRows given, TrainedModel opened) {
+  private NumberRows images(NumberRows given, TrainedModel opened) {
     if (label != null) {
-      int number = LabelOptions.number("--label", label, opened.description());
-      return LabelOptions.repeated(number, given.values().length);
+      return LabelOptions.shares("--label", label, opened.description())
+          .decode(opened, given.values());
     }
     if (opened.description().model().conditional() && given.classes().length == 0) {
       throw new InputException("this model needs the class of each image: give --label");
     }
-    return given.classes();
+    return new NumberRows(
+        opened.decode(given.values(), given.classes()),
+        given.classes(),
+        opened.description().image());
   }
 }

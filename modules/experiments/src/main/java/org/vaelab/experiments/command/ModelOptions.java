@@ -78,7 +78,16 @@ final class ModelOptions {
     if (number != null) {
       ComputeEngine.start(choice).useThreads(number);
     }
-    TrainedModel opened = open(model, choice, extensions(program));
+    return open(model, model, choice, extensions(program), needed);
+  }
+
+  /**
+   * Opens the weights in {@code file} of the run or model that the user named; it must be able to
+   * do what is {@code needed}.
+   */
+  static TrainedModel open(
+      Path model, Path file, DeviceChoice choice, Extensions extensions, Ability... needed) {
+    TrainedModel opened = open(file, choice, extensions);
     Set<Ability> missing = EnumSet.noneOf(Ability.class);
     missing.addAll(Set.of(needed));
     missing.removeAll(opened.description().model().abilities());

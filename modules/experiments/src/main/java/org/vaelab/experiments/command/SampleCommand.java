@@ -1,13 +1,11 @@
 package org.vaelab.experiments.command;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.use.NumberRows;
-import org.vaelab.inference.ModelDescription;
+import org.vaelab.experiments.use.SampleSheet;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.InputException;
 import org.vaelab.models.family.Ability;
@@ -29,7 +27,6 @@ import picocli.CommandLine.ParentCommand;
     })
 final class SampleCommand implements Callable<Integer> {
   private static final String STANDARD = "samples.png";
-  private static final int COLUMNS = 10;
 
   /** More are better made in several files. */
   private static final int MOST = 1_000_000;
@@ -70,34 +67,14 @@ final class SampleCommand implements Callable<Integer> {
     VaelabCommand program = Parents.of(parent);
     output.check(true, STANDARD);
     try (TrainedModel opened = model.open(program, Ability.SAMPLE, Ability.DECODE)) {
-      int[] classes = classes(opened.description());
-      float[][] codes = opened.drawPrior(classes, seed, temperature);
-      boolean labelled = opened.description().model().conditional();
+      int[] chosen =
+          labels.stream()
+              .mapToInt(label -> LabelOptions.number("--label", label, opened.description()))
+              .toArray();
       NumberRows images =
-          new NumberRows(
-              opened.decode(codes, classes),
-              labelled ? classes : new int[0],
-              opened.description().image());
-      output.write(images, STANDARD, COLUMNS, opened, program.terminal());
+          SampleSheet.of(opened.description(), chosen, count, seed, temperature).draw(opened);
+      output.write(images, STANDARD, SampleSheet.COLUMNS, opened, program.terminal());
     }
     return VaelabCommand.DONE;
-  }
-
-  /** The class of each image, label after label. */
-  private int[] classes(ModelDescription description) {
-    if (!description.model().conditional()) {
-      labels.forEach(label -> LabelOptions.number("--label", label, description));
-      return new int[count == null ? 100 : count];
-    }
-    int[] chosen =
-        labels.isEmpty()
-            ? IntStream.range(0, description.classNames().size()).toArray()
-            : labels.stream()
-                .mapToInt(label -> LabelOptions.number("--label", label, description))
-                .toArray();
-    int each = count == null ? COLUMNS : count;
-    return Arrays.stream(chosen)
-        .flatMap(label -> Arrays.stream(LabelOptions.repeated(label, each)))
-        .toArray();
   }
 }

@@ -50,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EncodeCommand.class,
       DecodeCommand.class,
       InterpolateCommand.class,
+      PlayCommand.class,
       ListCommand.class,
       CompareCommand.class,
       ExportCommand.class,

@@ -67,8 +67,17 @@ record Checkpoints(Path folder) {
   /** A checkpoint that was found whole. */
   record Saved(Content content, Path arrays) {}
 
-  /** Writes a checkpoint, then removes all but the newest {@code keep} and that of {@code best}. */
-  void save(Content content, HistoryFile history, Map<String, NDArray> arrays, int keep, int best) {
+  /**
+   * Writes a checkpoint, then removes all but the newest {@code keep} and that of {@code best}. Its
+   * arrays can be opened as a model where their {@code metadata} describe one.
+   */
+  void save(
+      Content content,
+      HistoryFile history,
+      Map<String, NDArray> arrays,
+      Map<String, String> metadata,
+      int keep,
+      int best) {
     try {
       Files.createDirectories(folder);
     } catch (IOException failure) {
@@ -76,7 +85,7 @@ record Checkpoints(Path folder) {
     }
     HistoryFile.Position end = history.append(content.state().history());
     Path weights = arrays(content.state());
-    Weights.save(arrays, weights);
+    Weights.save(arrays, metadata, weights);
     Path written = folder.resolve(name(content.state()) + ".json");
     AtomicFile.write(written, new CheckpointJson(content, sha256(weights)).text(end));
     prune(keep, best, written);

@@ -1,8 +1,10 @@
 package org.vaelab.experiments.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import org.vaelab.experiments.run.Checkpoints.Content;
 import org.vaelab.inference.ModelDescription;
+import org.vaelab.inference.ModelFile;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.input.InputException;
 import org.vaelab.input.InvalidSettingsException;
@@ -80,6 +82,11 @@ record Experiment(ExperimentSpec spec, Invocation invocation, Session session, L
         session.data().classNames(),
         session.transform(),
         session.data().scale());
+  }
+
+  /** The same, for the header of a file of weights. */
+  Map<String, String> metadata() {
+    return ModelFile.metadata(description(), invocation.extensions().vocabulary());
   }
 
   /** The network as it is now. */

@@ -98,7 +98,13 @@ final class Recorder implements TrainingObserver {
         || spec.isOver(state.history())) {
       folder
           .checkpoints()
-          .save(experiment.at(state), historyFile, arrays, spec.checkpoint().keep(), kept);
+          .save(
+              experiment.at(state),
+              historyFile,
+              arrays,
+              experiment.metadata(),
+              spec.checkpoint().keep(),
+              kept);
     }
     if (pauses) {
       throw new PausedException(state.epoch());

@@ -120,6 +120,7 @@ public final class StopSignal implements AutoCloseable {
   /** What is left to say when the program has ended, or patience has. */
   private synchronized String awaitEnd() throws InterruptedException {
     requested = true;
+    notifyAll();
     since = System.nanoTime();
     while (!closed) {
       Duration patience = answered ? TIDYING : situation.patience();
@@ -130,6 +131,23 @@ public final class StopSignal implements AutoCloseable {
       wait(left);
     }
     return "";
+  }
+
+  /**
+   * Waits until the process is asked to end, or this thread is interrupted. What is done then, up
+   * to {@link #close}, has some time.
+   *
+   * @param patience how long it may take
+   */
+  public synchronized void await(Duration patience) {
+    become(new Situation(patience, () -> "stopped."));
+    try {
+      while (!requested) {
+        wait();
+      }
+    } catch (InterruptedException asked) {
+      // That was the wish to end; what is done next must not be interrupted too.
+    }
   }
 
   synchronized boolean requested() {

@@ -54,7 +54,18 @@ public final class Weights {
    * @param file replaced where it exists
    */
   public static void save(Block block, Map<String, String> metadata, Path file) {
-    save(arrays(block), stream -> new DescribedWeights(stream, metadata), file);
+    save(arrays(block), metadata, file);
+  }
+
+  /**
+   * Writes arrays and what they belong to, whole or not at all.
+   *
+   * @param named by the name each will have
+   * @param metadata texts by name, for the header of the file
+   * @param file replaced where it exists
+   */
+  public static void save(Map<String, NDArray> named, Map<String, String> metadata, Path file) {
+    save(named, stream -> new DescribedWeights(stream, metadata), file);
   }
 
   /**
