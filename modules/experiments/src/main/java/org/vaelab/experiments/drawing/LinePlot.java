@@ -10,6 +10,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Lines over the epochs. */
 public final class LinePlot {
+  /** So many epochs are labelled one by one. */
+  private static final int FEW = 10;
+
   private LinePlot() {}
 
   /**
@@ -46,15 +49,16 @@ public final class LinePlot {
     XYChart chart = Charts.create(460, 360, title, "epoch", yLabel);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
     chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
-    chart.getStyler().setXAxisMaxLabelCount(10);
     chart.getStyler().setXAxisDecimalPattern("0");
     if (x.length == 1) {
       chart.getStyler().setXAxisMin(x[0] - 1).setXAxisMax(x[0] + 1);
     }
+    double[] places = places(x);
     int colour = 0;
     for (Map.Entry<String, double[]> line : lines.entrySet()) {
       XYSeries series =
-          chart.addSeries(line.getKey(), Arrays.copyOf(x, line.getValue().length), line.getValue());
+          chart.addSeries(
+              line.getKey(), Arrays.copyOf(places, line.getValue().length), line.getValue());
       series.setLineColor(Palette.DISTINCT.opaque(colour, lines.size()));
       series.setLineStyle(new BasicStroke(1.6f));
       series.setMarker(SeriesMarkers.CIRCLE);
@@ -63,5 +67,17 @@ public final class LinePlot {
     }
     chart.getStyler().setMarkerSize(x.length > 40 ? 0 : 5);
     return chart;
+  }
+
+  /**
+   * The epochs, all but the first and last moved by what no eye sees: XChart labels numbers of
+   * equal distance as 1, 35, 69 and so close that they touch, and others as 0, 100, 200.
+   */
+  private static double[] places(double[] epochs) {
+    double[] places = epochs.clone();
+    for (int i = 1; i < places.length - 1 && places.length > FEW; i++) {
+      places[i] += 1e-3;
+    }
+    return places;
   }
 }
