@@ -53,6 +53,9 @@ public final class Browser implements AutoCloseable {
     assumeTrue(
         executable.isPresent(),
         "There is no Chromium at " + USUAL + " nor at -Dvaelab.chromium: no page is looked at.");
+    assumeTrue(
+        Browser.class.getClassLoader().getResource("driver") != null,
+        "Playwright's driver is not on the class path: the build was called with -DskipTests.");
     Map<String, String> ownBrowser = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     return new Browser(
         Playwright.create(new Playwright.CreateOptions().setEnv(ownBrowser)),

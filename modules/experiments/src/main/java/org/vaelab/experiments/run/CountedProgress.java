@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 public final class CountedProgress implements AutoCloseable {
   private static final double NANOSECONDS = 1e9;
 
-  private final Terminal terminal;
   private final String before;
   private volatile State state;
   private @Nullable LiveLine line;
@@ -29,7 +28,6 @@ public final class CountedProgress implements AutoCloseable {
    * @param before what is going on before the first image is done
    */
   public CountedProgress(Terminal terminal, String before) {
-    this.terminal = terminal;
     this.before = before;
     state = new State("", 0, 0, System.nanoTime());
     if (terminal.interactive()) {

@@ -73,7 +73,7 @@ class ReportTest {
           .contains("A <b>small</b> run & \"no\" </script> at all.")
           .contains("finished", "2 latent dimensions")
           .contains("elbo[unit]", "± ")
-          .contains("training.epochs", "must be given")
+          .contains("training.batchSize5064")
           .contains("digits/train-20000", "model.safetensors")
           .contains("run " + folder.resolve("finished/spec.json"))
           .doesNotContain("It stopped");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +70,9 @@ class TerminalTest {
   }
 
   private static CommandLine program() {
-    Terminal nobody = new Terminal(System.out, System.err, false, RunLog.start());
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    Terminal nobody = new Terminal(nowhere, nowhere, false, RunLog.start());
     return VaelabCommand.program(nobody, "", SpecWords.builtIn());
   }
 
@@ -101,7 +106,8 @@ class TerminalTest {
             + " echo \"${COMPREPLY[@]}\"";
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash");
     Process shell = new ProcessBuilder("/bin/bash", "-c", asked).redirectErrorStream(true).start();
-    assertThat(new String(shell.getInputStream().readAllBytes()).strip()).isEqualTo("interpolate");
+    assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+        .isEqualTo("interpolate");
 
     assertThat(Program.run("completion", "fish").out())
         .contains(
