@@ -90,6 +90,8 @@ final class EncodedSet {
     } catch (InputException gone) {
       log.add("the test images of " + model.run().path() + ": " + gone.getMessage());
       reason = "The run's test images are not there; the terminal's log says why.";
+    } catch (Refusal busy) {
+      // The next question begins anew.
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException fault) {
@@ -105,9 +107,10 @@ final class EncodedSet {
   }
 
   private NumberRows read() {
-    NumberRows known = images;
-    if (known != null) {
-      return known;
+    synchronized (this) {
+      if (images != null) {
+        return images;
+      }
     }
     TrainedModel opened = model.model();
     ImageInput input = new ImageInput(opened);

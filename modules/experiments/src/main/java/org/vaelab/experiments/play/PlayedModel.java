@@ -26,8 +26,8 @@ final class PlayedModel implements AutoCloseable {
   private static final int NO_CLASS = -1;
 
   private final PlayedRun run;
-  private TrainedModel model;
-  private @Nullable NewestWeights weights;
+  private volatile TrainedModel model;
+  private volatile @Nullable NewestWeights weights;
   private volatile int version = 1;
   private List<FileTime> stamp = List.of();
 
@@ -111,6 +111,7 @@ final class PlayedModel implements AutoCloseable {
   Summary summary() {
     ModelDescription it = description();
     Set<Ability> abilities = it.model().abilities();
+    NewestWeights now = weights;
     return new Summary(
         run.name(),
         ShellWord.of(Path.of(run.name())),
@@ -126,7 +127,7 @@ final class PlayedModel implements AutoCloseable {
         TrainingView.isRun(run.path()),
         run.watched(),
         version,
-        weights == null ? null : weights.epoch());
+        now == null ? null : now.epoch());
   }
 
   /** Decodes {@code codes} under the label of {@code shares}, both as they were sent. */
@@ -182,17 +183,22 @@ final class PlayedModel implements AutoCloseable {
 
   /** What the model makes of an image: its posterior, and a picture of the posterior's mean. */
   Answer encode(byte[] pixels, @Nullable Integer label) {
+    NumberRows made = reconstruct(pixels, label);
+    float[][] image = {Pixels.image(pixels, description().image())};
+    Posteriors posterior = model.posteriors(image, encodedClass(label));
+    float[] deviation = posterior.deviations().length == 0 ? null : posterior.deviations()[0];
+    return Frame.of(
+        new Place(posterior.means()[0], deviation), Pixels.of(made, description().image()));
+  }
+
+  /** The reconstruction of an image. */
+  NumberRows reconstruct(byte[] pixels, @Nullable Integer label) {
     if (!summary().encodes()) {
       throw Refusal.wrong("This model encodes no images.");
     }
     int[] classes = encodedClass(label);
     float[][] image = {Pixels.image(pixels, description().image())};
-    Posteriors posterior = model.posteriors(image, classes);
-    NumberRows made =
-        new NumberRows(model.reconstruct(image, classes), classes, description().image());
-    float[] deviation = posterior.deviations().length == 0 ? null : posterior.deviations()[0];
-    return Frame.of(
-        new Place(posterior.means()[0], deviation), Pixels.of(made, description().image()));
+    return new NumberRows(model.reconstruct(image, classes), classes, description().image());
   }
 
   private int[] encodedClass(@Nullable Integer label) {

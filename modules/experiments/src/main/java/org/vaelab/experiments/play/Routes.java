@@ -129,7 +129,13 @@ final class Routes {
         @Nullable Integer label = query.get("class") == null ? null : whole(query, "class");
         int size = model.model().description().image().size();
         yield body(request, Answer.BYTES, size)
-            .thenCompose(bytes -> later(() -> model.encode(bytes, label)));
+            .thenCompose(
+                bytes ->
+                    later(
+                        () ->
+                            picture
+                                ? png(model, model.reconstruct(bytes, label))
+                                : model.encode(bytes, label)));
       }
       default -> throw new Refusal(pages.at(path) == null ? 404 : 405, "Nothing is sent here.");
     };

@@ -25,32 +25,41 @@ final class Worker implements AutoCloseable {
           new ArrayBlockingQueue<>(MOST_WAITING),
           task -> new Thread(task, "play"));
 
+  /** What is to be done, and what it gave. */
+  private record Task<T>(Callable<T> action, CompletableFuture<T> result) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        result.complete(action.call());
+      } catch (Exception | Error failure) {
+        result.completeExceptionally(failure);
+      }
+    }
+
+    void drop() {
+      result.completeExceptionally(new Refusal(503, "The server ends."));
+    }
+  }
+
   /**
    * Has something done.
    *
    * @throws Refusal when too many wait already
    */
-  <T> CompletableFuture<T> submit(Callable<T> task) {
-    CompletableFuture<T> result = new CompletableFuture<>();
+  <T> CompletableFuture<T> submit(Callable<T> action) {
+    Task<T> task = new Task<>(action, new CompletableFuture<>());
     try {
-      thread.execute(
-          () -> {
-            try {
-              result.complete(task.call());
-            } catch (Exception | Error failure) {
-              result.completeExceptionally(failure);
-            }
-          });
+      thread.execute(task);
     } catch (RejectedExecutionException full) {
       throw new Refusal(503, "Too much is asked at once; ask again in a second.");
     }
-    return result;
+    return task.result();
   }
 
   /** Has something done and waits for it, for as long as it takes. */
-  <T> T get(Callable<T> task) throws InterruptedException {
+  <T> T get(Callable<T> action) throws InterruptedException {
     try {
-      return submit(task).get();
+      return submit(action).get();
     } catch (ExecutionException failure) {
       throw failure.getCause() instanceof RuntimeException known
           ? known
@@ -58,10 +67,14 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  /** Ends after what is being done; what waits is dropped. */
+  /** Ends after what is being done; what waits is refused. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    for (Runnable waiting : thread.shutdownNow()) {
+      if (waiting instanceof Task<?> task) {
+        task.drop();
+      }
+    }
     try {
       if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("a computation did not end");

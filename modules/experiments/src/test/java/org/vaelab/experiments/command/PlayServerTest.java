@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +160,27 @@ class PlayServerTest {
       answer.get(made);
       assertThat(made).isEqualTo(bytes(model.reconstruct(new float[][] {image}, new int[] {4})));
     }
+  }
+
+  /** Of the very picture that the page saves beside it. */
+  @Test
+  void savesTheReconstructionThatTheCommandWrites() throws IOException {
+    byte[] pixels = new byte[784];
+    BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 784; i++) {
+      int level = i * 5 & 255;
+      pixels[i] = (byte) level;
+      picture.setRGB(i % 28, i / 28, level << 16 | level << 8 | level);
+    }
+    Path image = folder.resolve("image.png");
+    ImageIO.write(picture, "png", image.toFile());
+    Path made = folder.resolve("reconstruction.png");
+    Program program =
+        Program.run("reconstruct", plain.toString(), image.toString(), "--out", made.toString());
+    assertThat(program.exitCode()).as(program.err()).isZero();
+
+    assertThat(ok(server.post("/api/encode?model=0&as=png", "application/octet-stream", pixels)))
+        .isEqualTo(Files.readAllBytes(made));
   }
 
   private static ByteBuffer frame(byte[] bytes) {

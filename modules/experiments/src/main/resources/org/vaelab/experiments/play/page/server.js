@@ -45,11 +45,19 @@ export async function picture(what, asked) {
   return (await postJson(`/api/${what}?as=png`, asked)).blob();
 }
 
+function postImage(model, label, pixels, more = '') {
+  const query = `model=${model}` + (label === null ? '' : `&class=${label}`) + more;
+  return post(`/api/encode?${query}`, 'application/octet-stream', pixels);
+}
+
 export async function encode(model, label, pixels) {
-  const query = `model=${model}` + (label === null ? '' : `&class=${label}`);
-  const answer = await post(`/api/encode?${query}`, 'application/octet-stream', pixels);
+  const answer = await postImage(model, label, pixels);
   const { words, bytes } = frame(await answer.arrayBuffer());
   return { ...words, pixels: new Uint8Array(bytes) };
+}
+
+export async function reconstructionPicture(model, label, pixels) {
+  return (await postImage(model, label, pixels, '&as=png')).blob();
 }
 
 export async function points(model) {

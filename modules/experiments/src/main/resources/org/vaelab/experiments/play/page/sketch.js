@@ -43,8 +43,11 @@ export class Sketch {
     find('.go-there').addEventListener('click', () => result.mean && panel.goTo(result.mean));
     find('.save-input').addEventListener('click', async () =>
       save(await canvasBlob(find('.input')), 'image.png'));
-    find('.save-made').addEventListener('click', async () =>
-      save(await canvasBlob(find('.made')), 'reconstruction.png'));
+    find('.save-made').addEventListener('click', () =>
+      this.guarded(async () => {
+        const { label, pixels } = result.encoded;
+        save(await server.reconstructionPicture(panel.index, label, pixels), 'reconstruction.png');
+      }));
     copies(find('.copy'), find('code'));
     root.hidden = true;
     document.getElementById('found').append(root);
@@ -170,6 +173,7 @@ export class Sketch {
     const label = panel.encodedClass;
     const { mean, deviation, pixels: made } = await server.encode(panel.index, label, pixels);
     result.mean = mean;
+    result.encoded = { label, pixels };
     panel.plane.ellipse = { mean, deviation };
     panel.plane.draw();
     root.hidden = false;
