@@ -73,10 +73,11 @@ public final class Evaluating {
     EvaluationSpec evaluation = spec.evaluation();
     List<Measurement> measured;
     Path unfinished = folder.file(RunFiles.EVALUATION_PARTIAL);
-    try (EvaluationProgress progress = new EvaluationProgress(terminal, subject.count())) {
+    try (EvaluationProgress progress = new EvaluationProgress(terminal, subject.count());
+        Judging judging = new Judging(experiment)) {
       PartialResult partial =
           new PartialResult(unfinished, protocol(spec, model), progress::measured);
-      measured = new Evaluator(subject, partial).measure();
+      measured = new Evaluator(subject, partial, judging::judge).measure();
     }
     EvaluationReport report =
         new EvaluationReport(

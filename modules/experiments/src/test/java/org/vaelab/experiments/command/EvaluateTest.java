@@ -60,9 +60,15 @@ class EvaluateTest {
             "linear_probe_accuracy[2000 training codes, stochastic-binarize]",
             "nearest_neighbour_accuracy[2000 training codes, stochastic-binarize]",
             "reconstruction_error[posterior mean, stochastic-binarize]",
-            "classifier_accuracy[real images, stochastic-binarize]",
-            "conditional_accuracy[100 draws per class, stochastic-binarize]",
-            "class_diversity[variance of samples / of images, stochastic-binarize]");
+            "classifier_accuracy[real images, classifier of 2 epochs, stochastic-binarize]",
+            "conditional_accuracy[100 draws per class, classifier of 2 epochs,"
+                + " stochastic-binarize]",
+            "class_diversity[variance of samples / of images, stochastic-binarize]",
+            "classifier_feature_frechet[N=60, F=256, classifier of 2 epochs, stochastic-binarize]",
+            "classifier_feature_precision[k=3, N=60, F=256, classifier of 2 epochs,"
+                + " stochastic-binarize]",
+            "classifier_feature_recall[k=3, N=60, F=256, classifier of 2 epochs,"
+                + " stochastic-binarize]");
     values.keySet().forEach(name -> assertThat(program.out()).contains(name));
     double elbo = value(values, "elbo");
     double likelihood = value(values, "log_likelihood");
@@ -86,6 +92,53 @@ class EvaluateTest {
     double few = first.values().iterator().next();
     double many = likelihood("--importance-samples", "1200").values().iterator().next();
     assertThat(many).isGreaterThan(few);
+  }
+
+  /** Samples that a classifier of real images reads also teach one to read real images. */
+  @Test
+  void aClassifierOfAnotherRunJudgesSamples() throws IOException {
+    Path spec = folder.resolve("classifier.json");
+    Path judge = folder.resolve("judge");
+    Files.writeString(
+        spec,
+        """
+        {
+          "name": "judge",
+          "data": { "dataset": "digits", "limit": 2000, "testLimit": 60 },
+          "model": { "type": "classifier", "layers": [ { "type": "dense", "width": 32 } ] },
+          "training": { "epochs": 4 },
+          "figures": []
+        }
+        """);
+    assertThat(Program.run("run", spec.toString(), "--out", judge.toString()).err()).isEmpty();
+    Program program =
+        evaluate(
+            "--metrics",
+            "conditional-accuracy,classifier-features,classification-accuracy-score",
+            "--classifier",
+            judge.toString());
+
+    assertThat(program.err()).isEmpty();
+    Map<String, JsonNode> values = values();
+    assertThat(values.keySet())
+        .anyMatch(
+            name ->
+                name.matches(
+                    "conditional_accuracy\\[100 draws per class, classifier [0-9a-f]{8},"
+                        + " stochastic-binarize]"))
+        .anyMatch(
+            name -> name.matches("classifier_feature_recall\\[k=3, N=60, F=32, classifier .*"))
+        .contains(
+            "classification_accuracy_score[2000 samples, classifier of 2 epochs,"
+                + " stochastic-binarize]");
+    assertThat(value(values, "classifier_accuracy")).isGreaterThan(0.8);
+    assertThat(value(values, "conditional_accuracy")).isGreaterThan(0.4);
+    assertThat(value(values, "classification_accuracy_score")).isGreaterThan(0.4);
+
+    assertThat(evaluate("--classifier", run.toString()).err())
+        .contains("evaluation.classifier must be the run of a classifier of these images; ")
+        .contains(" is a CVAE");
+    assertThat(evaluate("--classifier", folder.toString()).err()).contains("model.safetensors");
   }
 
   @Test
