@@ -25,7 +25,7 @@ import org.vaelab.training.DivergedException;
  * Trains what the literature's numbers need and is not there yet, measures it, and writes a table
  * of both.
  *
- * @param specs the folder of the specs and of table.json
+ * @param specs the folder of the specs and of readme.json
  * @param out where runs and tables go
  * @param choice which runs are made and shown
  * @param threads that an operation of a new run may use

@@ -11,12 +11,12 @@ import org.vaelab.files.FileFaults;
 import org.vaelab.input.InputException;
 
 /**
- * Which numbers of the literature are trained for: the file table.json beside the specs.
+ * Which numbers of the literature are trained for: the file readme.json beside the specs.
  *
  * @param rows a model each
  */
 record LiteratureTable(List<Row> rows) {
-  private static final String FILE = "table.json";
+  private static final String FILE = "readme.json";
 
   /** Behind the name of a spec's quick form. */
   static final String QUICK = "-quick";

@@ -1,6 +1,7 @@
 package org.vaelab.experiments.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,11 +76,9 @@ class EvaluateTest {
     double likelihood = value(values, "log_likelihood");
     assertThat(likelihood).isGreaterThan(elbo).isNegative();
     assertThat(value(values, "bits_per_dimension"))
-        .isCloseTo(-likelihood / 784 / Math.log(2), org.assertj.core.api.Assertions.within(1e-9));
+        .isCloseTo(-likelihood / 784 / Math.log(2), within(1e-9));
     assertThat(value(values, "kl"))
-        .isCloseTo(
-            value(values, "mutual_information") + value(values, "marginal_kl"),
-            org.assertj.core.api.Assertions.within(1.0));
+        .isCloseTo(value(values, "mutual_information") + value(values, "marginal_kl"), within(1.0));
     assertThat(value(values, "classifier_accuracy")).isGreaterThan(0.8);
     assertThat(value(values, "conditional_accuracy")).isGreaterThan(0.4);
     assertThat(value(values, "class_diversity")).isBetween(0.05, 1.0);
@@ -134,6 +134,17 @@ class EvaluateTest {
     assertThat(value(values, "classifier_accuracy")).isGreaterThan(0.8);
     assertThat(value(values, "conditional_accuracy")).isGreaterThan(0.4);
     assertThat(value(values, "classification_accuracy_score")).isGreaterThan(0.4);
+
+    assertThat(Program.run("evaluate", judge.toString()).err()).isEmpty();
+    Map<String, JsonNode> own = values(judge);
+    assertThat(own.keySet()).containsExactly("accuracy[unit]", "cross_entropy[unit]");
+    List<String> rows = Files.readAllLines(judge.resolve("metrics.csv"));
+    List<String> columns = List.of(rows.get(0).split(",", -1));
+    String[] last = rows.get(4).split(",", -1);
+    assertThat(value(own, "cross_entropy"))
+        .isCloseTo(Double.parseDouble(last[columns.indexOf("test_loss")]), within(1e-4));
+    assertThat(value(own, "accuracy"))
+        .isCloseTo(Double.parseDouble(last[columns.indexOf("test_accuracy")]), within(1e-6));
 
     assertThat(evaluate("--classifier", run.toString()).err())
         .contains("evaluation.classifier must be the run of a classifier of these images; ")
@@ -191,10 +202,14 @@ class EvaluateTest {
   }
 
   private static Map<String, JsonNode> values() throws IOException {
+    return values(run);
+  }
+
+  private static Map<String, JsonNode> values(Path measured) throws IOException {
     Map<String, JsonNode> values = new LinkedHashMap<>();
     JsonMapper.builder()
         .build()
-        .readTree(run.resolve("evaluation.json").toFile())
+        .readTree(measured.resolve("evaluation.json").toFile())
         .get("measurements")
         .forEach(each -> values.put(each.get("name").asText(), each));
     return values;

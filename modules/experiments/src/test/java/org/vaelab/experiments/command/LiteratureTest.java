@@ -34,7 +34,7 @@ class LiteratureTest {
     specs = Files.createDirectory(folder.resolve("specs"));
     out = folder.resolve("out");
     Files.writeString(
-        specs.resolve("table.json"),
+        specs.resolve("readme.json"),
         """
         { "rows": [
           { "spec": "one", "model": "One <k>", "source": "A (2016)", "paper": 86.76,
@@ -88,8 +88,8 @@ class LiteratureTest {
     assertThat(reproduce("--present").exitCode()).isZero();
     assertThat(Files.readString(out.resolve("literature.md")))
         .contains("| Two | two | - | - | 0 of 8 | - | - | - | - |");
-    Files.delete(specs.resolve("table.json"));
-    assertThat(reproduce().err()).contains("has no table.json");
+    Files.delete(specs.resolve("readme.json"));
+    assertThat(reproduce().err()).contains("has no readme.json");
   }
 
   private Program reproduce(String... more) {
