@@ -11,12 +11,14 @@ import org.vaelab.losses.objective.ObjectiveTerms;
 import org.vaelab.losses.objective.VaeOutput;
 
 /**
- * An objective: {@code "objective": { "type": "beta-tc", "images": 2000, "beta": 6 }}.
+ * An objective: {@code "objective": { "type": "my-beta-tc", "images": 2000, "beta": 6 }}.
  *
  * <p>Formula: {@code -log p(x|z) + KL(q(z|x) || p(z)) + (beta - 1) TC} with the total correlation
  * {@code TC = KL(q(z) || prod_d q(z_d))}, which is 0 where the latent dimensions are independent.
  * For a batch of M of N images, by minibatch-weighted sampling, {@code log q(z_i) = log sum_j
  * q(z_i|x_j) - log(N M)}, and the same for each dimension.
+ *
+ * <p>vaelab has it built in as {@code beta-tc}; here it shows how an objective is added.
  *
  * <p>Source: Chen, Li, Grosse and Duvenaud, Isolating Sources of Disentanglement in Variational
  * Autoencoders, 2018, equations 3 to 5 with alpha = gamma = 1, for which index-code mutual
@@ -25,7 +27,7 @@ import org.vaelab.losses.objective.VaeOutput;
 public final class BetaTc implements Extension {
   @Override
   public Vocabulary extend(Vocabulary vocabulary) {
-    return vocabulary.with(Objective.class, "beta-tc", Loss.class);
+    return vocabulary.with(Objective.class, "my-beta-tc", Loss.class);
   }
 
   /**
@@ -63,7 +65,7 @@ public final class BetaTc implements Extension {
     /** One sample of it for each image, (M). */
     private NDArray totalCorrelation(LatentLayer codes) {
       if (!(codes.posterior() instanceof DiagonalGaussian posterior)) {
-        throw new IllegalArgumentException("beta-tc needs a diagonal Gaussian posterior");
+        throw new IllegalArgumentException("my-beta-tc needs a diagonal Gaussian posterior");
       }
       // [i, j, d]: log q(z_id | x_j), (M, M, Z).
       NDArray logVariance = posterior.logVariance().expandDims(0);

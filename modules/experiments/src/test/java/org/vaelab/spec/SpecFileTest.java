@@ -173,7 +173,8 @@ class SpecFileTest {
                 "metrics" : [ ],
                 "importanceSamples" : 1000,
                 "split" : "test",
-                "limit" : null
+                "limit" : null,
+                "classifier" : null
               },
               "figures" : [ {
                 "type" : "reconstructions",
@@ -247,7 +248,8 @@ class SpecFileTest {
                             "checkpoint": { "every": 3, "keep": 4 },
                             "earlyStopping": { "metric": "train_kl", "patience": 2,
                                                "minDelta": 0.5 } },
-              "evaluation": {},
+              "evaluation": { "metrics": ["elbo", "classifier-features"], "importanceSamples": 7,
+                              "split": "train", "limit": 9, "classifier": "/judge" },
               "figures": [ { "type": "curves", "combined": true },
                            { "type": "latent", "points": 9, "perClass": 8,
                              "set": "train", "from": "sample", "projection": "tsne",
@@ -304,7 +306,12 @@ class SpecFileTest {
                     new StepScheduleSpec(5, 0.1, ScheduleUnit.ITERATION),
                     new CheckpointSpec(3, 4),
                     new EarlyStoppingSpec("train_kl", 2, 0.5)),
-                new EvaluationSpec(),
+                new EvaluationSpec(
+                    List.of(Metric.ELBO, Metric.CLASSIFIER_FEATURES),
+                    7,
+                    EvaluationSplit.TRAIN,
+                    9,
+                    Path.of("/judge")),
                 List.of(
                     new CurvesSpec(true),
                     new LatentSpec(
@@ -499,85 +506,178 @@ class SpecFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`'data.transform=standardize'`|`loss.likelihood needs pixels in [0, 1], but data.transform \"standardize\" gives others`",
-        "`'data.transform=standardize' 'loss.likelihood=gaussian'`|`loss.likelihood needs pixels in [0, 1]`",
-        "`'model.encoder.labels=columns'`|`model.encoder.labels must be \"pixels\" in a fully connected encoder, was \"columns\"`",
-        "`'model.encoder={\"type\":\"cnn\",\"labels\":\"pixels\"}'`|`model.encoder.labels must be \"channels\", \"columns\" or \"features\"`",
-        "`'data.dataset=cifar10' 'data.limit=3000' 'loss.likelihood={\"type\":\"gaussian\",\"sigma\":\"full-covariance\"}'`|`loss.likelihood is fitted to residuals and needs at least 3,072 training images, one per dimension, but there are 3,000`",
-        "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[{\"channels\":2,\"kernel\":5,\"stride\":5},{\"channels\":2,\"kernel\":7}]}'`|`model.encoder.convolutions[1].kernel is 7, larger than its padded input: 1x28x28 -> 2x5x5 -> ?`",
-        "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":3,\"stride\":2}}'`|`model.decoder.output cannot give an image 28 pixels high: ? -> 1x28x28; kernel 3 with stride 2 gives 27 or 29`",
-        "`'model.decoder={\"type\":\"cnn\",\"start\":{\"channels\":8,\"height\":6}}'`|`model.decoder.start.height must be 7 to reach the image (8x7x7 -> 32x14x14 -> 1x28x28), was 6`",
-        "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":3,\"stride\":2,\"padding\":\"same\",\"outputPadding\":1}}'`|`model.decoder.output.outputPadding must be 0 with padding \"same\"`",
-        "`'model.encoder={\"layers\":[9],\"hidden\":[9]}'`|`model.encoder.layers cannot stand beside hidden, whose place it takes; give only one of them (a preset brings its own)`",
-        "`'model.encoder={\"type\":\"cnn\",\"layers\":[9],\"hidden\":[9]}'`|`model.encoder.layers cannot stand beside convolutions and hidden, whose place it takes`",
-        "`'model.encoder={\"type\":\"cnn3\",\"layers\":[9]}'`|`model.encoder.layers cannot stand beside convolutions and hidden, whose place it takes; give only one of them (a preset brings its own)`",
-        "`'model.decoder={\"type\":\"cnn\",\"layers\":[9],\"hidden\":[256]}'`|`model.decoder.layers cannot stand beside hidden and transposedConvolutions, whose place it takes`",
-        "`'model={\"type\":\"classifier\",\"layers\":[9],\"hidden\":[9]}'`|`model.layers cannot stand beside convolutions and hidden, whose place it takes`",
-        "`'model.encoder={\"layers\":[{\"type\":\"convolution\",\"channels\":2,\"kernel\":3}]}'`|`model.encoder.layers[0] reads an image, but 784 features come in: 784 -> ?; in an encoder of type \"cnn\" it stands before the dense layers`",
-        "`'model.encoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"pool\",\"size\":9},{\"type\":\"convolution\",\"channels\":2,\"kernel\":7}]}'`|`model.encoder.layers[1].kernel is 7, larger than its padded input: 1x28x28 -> 1x4x4 -> ?`",
-        "`'model.decoder={\"type\":\"cnn\",\"layers\":[\"pool\"]}'`|`model.decoder.layers[0] does not say what image becomes one of 14x14 pixels, as a decoder must know: ? -> 14x14 -> 1x28x28`",
-        "`'model.decoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"residual\",\"channels\":4,\"stride\":2}]}'`|`model.decoder.layers[0].stride is 2, but a decoder's convolutions must keep the image's size`",
-        "`'model.encoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"residual\",\"channels\":0}]}'`|`model.encoder.layers[0].channels must be >= 1, was 0`",
+        "`'data.transform=standardize'`|`loss.likelihood needs pixels in [0, 1], but data.transform"
+            + " \"standardize\" gives others`",
+        "`'data.transform=standardize' 'loss.likelihood=gaussian'`|`loss.likelihood needs pixels in"
+            + " [0, 1]`",
+        "`'model.encoder.labels=columns'`|`model.encoder.labels must be \"pixels\" in a fully"
+            + " connected encoder, was \"columns\"`",
+        "`'model.encoder={\"type\":\"cnn\",\"labels\":\"pixels\"}'`|`model.encoder.labels must be"
+            + " \"channels\", \"columns\" or \"features\"`",
+        "`'data.dataset=cifar10' 'data.limit=3000'"
+            + " 'loss.likelihood={\"type\":\"gaussian\",\"sigma\":\"full-covariance\"}'`|`loss.likelihood"
+            + " is fitted to residuals and needs at least 3,072 training images, one per dimension,"
+            + " but there are 3,000`",
+        "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[{\"channels\":2,\"kernel\":5,\"stride\":5},{\"channels\":2,\"kernel\":7}]}'`|`model.encoder.convolutions[1].kernel"
+            + " is 7, larger than its padded input: 1x28x28 -> 2x5x5 -> ?`",
+        "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":3,\"stride\":2}}'`|`model.decoder.output"
+            + " cannot give an image 28 pixels high: ? -> 1x28x28; kernel 3 with stride 2 gives 27"
+            + " or 29`",
+        "`'model.decoder={\"type\":\"cnn\",\"start\":{\"channels\":8,\"height\":6}}'`|`model.decoder.start.height"
+            + " must be 7 to reach the image (8x7x7 -> 32x14x14 -> 1x28x28), was 6`",
+        "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":3,\"stride\":2,\"padding\":\"same\",\"outputPadding\":1}}'`|`model.decoder.output.outputPadding"
+            + " must be 0 with padding \"same\"`",
+        "`'model.encoder={\"layers\":[9],\"hidden\":[9]}'`|`model.encoder.layers cannot stand"
+            + " beside hidden, whose place it takes; give only one of them (a preset brings its"
+            + " own)`",
+        "`'model.encoder={\"type\":\"cnn\",\"layers\":[9],\"hidden\":[9]}'`|`model.encoder.layers"
+            + " cannot stand beside convolutions and hidden, whose place it takes`",
+        "`'model.encoder={\"type\":\"cnn3\",\"layers\":[9]}'`|`model.encoder.layers cannot stand"
+            + " beside convolutions and hidden, whose place it takes; give only one of them (a"
+            + " preset brings its own)`",
+        "`'model.decoder={\"type\":\"cnn\",\"layers\":[9],\"hidden\":[256]}'`|`model.decoder.layers"
+            + " cannot stand beside hidden and transposedConvolutions, whose place it takes`",
+        "`'model={\"type\":\"classifier\",\"layers\":[9],\"hidden\":[9]}'`|`model.layers cannot"
+            + " stand beside convolutions and hidden, whose place it takes`",
+        "`'model.encoder={\"layers\":[{\"type\":\"convolution\",\"channels\":2,\"kernel\":3}]}'`|`model.encoder.layers[0]"
+            + " reads an image, but 784 features come in: 784 -> ?; in an encoder of type \"cnn\""
+            + " it stands before the dense layers`",
+        "`'model.encoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"pool\",\"size\":9},{\"type\":\"convolution\",\"channels\":2,\"kernel\":7}]}'`|`model.encoder.layers[1].kernel"
+            + " is 7, larger than its padded input: 1x28x28 -> 1x4x4 -> ?`",
+        "`'model.decoder={\"type\":\"cnn\",\"layers\":[\"pool\"]}'`|`model.decoder.layers[0] does"
+            + " not say what image becomes one of 14x14 pixels, as a decoder must know: ? -> 14x14"
+            + " -> 1x28x28`",
+        "`'model.decoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"residual\",\"channels\":4,\"stride\":2}]}'`|`model.decoder.layers[0].stride"
+            + " is 2, but a decoder's convolutions must keep the image's size`",
+        "`'model.encoder={\"type\":\"cnn\",\"layers\":[{\"type\":\"residual\",\"channels\":0}]}'`|`model.encoder.layers[0].channels"
+            + " must be >= 1, was 0`",
         "`'model.encoder={\"layers\":[\"dens\"]}'`|`model.encoder.layers[0] must be `",
-        "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[]}'`|`model.encoder.convolutions must have at least one`",
-        "`'model.prior=label'`|`model.prior has a distribution for each label, which needs conditional true`",
-        "`'model.prior=learned' 'loss.objective={\"kl\":\"clipped-log-variance\"}'`|`loss.objective.kl \"clipped-log-variance\" needs the prior \"standard-normal\"`",
-        "`'loss.objective={\"kl\":\"clipped-log-variance\",\"freeBits\":1}'`|`loss.objective.freeBits must be 0`",
-        "`'training.schedule={\"type\":\"plateau\",\"metric\":\"validation_loss\"}'`|`training.schedule.metric \"validation_loss\" needs images held out: set data.validation`",
-        "`'model={\"type\":\"classifier\"}' 'loss.objective.beta=2'`|`loss is for a vae; a classifier minimises its cross-entropy`",
-        "`'model={\"type\":\"classifier\"}' 'figures=[\"samples\"]'`|`figures[0].type must be curves where the model is a classifier`",
-        "`'figures=[{\"type\":\"latent\",\"epochs\":[0,10,11]}]'`|`figures[0].epochs[2] must be from 0 (before the training) to training.epochs, 10, was 11`",
-        "`'figures=[\"curves\",{\"type\":\"latent\",\"epochs\":[-1]}]'`|`figures[1].epochs[0] must be from 0`",
-        "`'figures=[{\"type\":\"latent\",\"points\":10001,\"projection\":\"tsne\"}]'`|`figures[0].points must be <= 10000, was 10001`",
-        "`'figures=[{\"type\":\"latent\",\"perClass\":1001,\"projection\":\"tsne\"}]'`|`figures[0].perClass must be <= 1000 for t-SNE of 10 classes, was 1001`",
-        "`'model.latent=1' 'figures=[{\"type\":\"latent\",\"projection\":\"pca\"}]'`|`figures[0].projection \"pca\" needs at least 2 dimensions; model.latent is 1`",
-        "`'model.latent=1001' 'figures=[{\"type\":\"latent\",\"projection\":\"pca\"}]'`|`figures[0].projection \"pca\" takes at most 1000 dimensions; model.latent is 1001`",
-        "`'model.latent=1001' 'figures=[{\"type\":\"latent\",\"projection\":\"tsne\"}]'`|`figures[0].projection \"tsne\" takes at most 1000 dimensions; model.latent is 1001`",
-        "`'figures=[{\"type\":\"latent\",\"projection\":\"tsne\",\"animated\":true}]'`|`figures[0].limit must be given for an animation of t-SNE`",
-        "`'figures=[{\"type\":\"latent\",\"frameMilliseconds\":55}]'`|`figures[0].frameMilliseconds must be a multiple of 10, as GIF counts, was 55`",
-        "`'figures=[{\"type\":\"latent\",\"perplexity\":1}]'`|`figures[0].perplexity must be >= 2, was 1`",
+        "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[]}'`|`model.encoder.convolutions must"
+            + " have at least one`",
+        "`'model.prior=label'`|`model.prior has a distribution for each label, which needs"
+            + " conditional true`",
+        "`'model.prior=learned'"
+            + " 'loss.objective={\"kl\":\"clipped-log-variance\"}'`|`loss.objective.kl"
+            + " \"clipped-log-variance\" needs the prior \"standard-normal\"`",
+        "`'loss.objective={\"kl\":\"clipped-log-variance\",\"freeBits\":1}'`|`loss.objective.freeBits"
+            + " must be 0`",
+        "`'training.schedule={\"type\":\"plateau\",\"metric\":\"validation_loss\"}'`|`training.schedule.metric"
+            + " \"validation_loss\" needs images held out: set data.validation`",
+        "`'model={\"type\":\"classifier\"}' 'loss.objective.beta=2'`|`loss is for a vae; a"
+            + " classifier minimises its cross-entropy`",
+        "`'model={\"type\":\"classifier\"}' 'figures=[\"samples\"]'`|`figures[0].type must be"
+            + " curves where the model is a classifier`",
+        "`'figures=[{\"type\":\"latent\",\"epochs\":[0,10,11]}]'`|`figures[0].epochs[2] must be"
+            + " from 0 (before the training) to training.epochs, 10, was 11`",
+        "`'figures=[\"curves\",{\"type\":\"latent\",\"epochs\":[-1]}]'`|`figures[1].epochs[0] must"
+            + " be from 0`",
+        "`'figures=[{\"type\":\"latent\",\"points\":10001,\"projection\":\"tsne\"}]'`|`figures[0].points"
+            + " must be <= 10000, was 10001`",
+        "`'figures=[{\"type\":\"latent\",\"perClass\":1001,\"projection\":\"tsne\"}]'`|`figures[0].perClass"
+            + " must be <= 1000 for t-SNE of 10 classes, was 1001`",
+        "`'model.latent=1'"
+            + " 'figures=[{\"type\":\"latent\",\"projection\":\"pca\"}]'`|`figures[0].projection"
+            + " \"pca\" needs at least 2 dimensions; model.latent is 1`",
+        "`'model.latent=1001'"
+            + " 'figures=[{\"type\":\"latent\",\"projection\":\"pca\"}]'`|`figures[0].projection"
+            + " \"pca\" takes at most 1000 dimensions; model.latent is 1001`",
+        "`'model.latent=1001'"
+            + " 'figures=[{\"type\":\"latent\",\"projection\":\"tsne\"}]'`|`figures[0].projection"
+            + " \"tsne\" takes at most 1000 dimensions; model.latent is 1001`",
+        "`'figures=[{\"type\":\"latent\",\"projection\":\"tsne\",\"animated\":true}]'`|`figures[0].limit"
+            + " must be given for an animation of t-SNE`",
+        "`'figures=[{\"type\":\"latent\",\"frameMilliseconds\":55}]'`|`figures[0].frameMilliseconds"
+            + " must be a multiple of 10, as GIF counts, was 55`",
+        "`'figures=[{\"type\":\"latent\",\"perplexity\":1}]'`|`figures[0].perplexity must be >= 2,"
+            + " was 1`",
         "`'figures=[{\"type\":\"latent\",\"limit\":0}]'`|`figures[0].limit must be > 0, was 0`",
-        "`'figures=[{\"type\":\"latent\",\"projection\":\"tnse\"}]'`|`figures[0].projection must be auto, none, pca or tsne, was \"tnse\"; did you mean tsne?`",
-        "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[{\"channels\":0,\"kernel\":3}]}'`|`model.encoder.convolutions[0].channels must be >= 1, was 0`",
-        "`'model.scale={\"type\":\"softplus\",\"floor\":0}'`|`model.scale.floor must be > 0, was 0`",
-        "`'model.encoder.activation=rleu'`|`model.encoder.activation must be relu, leakyRelu, elu, gelu, silu, tanh, sigmoid, softplus or identity, was \"rleu\"; did you mean relu?`",
-        "`'model.encoder={\"type\":\"cnn\",\"labels\":\"columns\"}'`|`model.encoder.labels \"columns\" needs labels: set model.conditional to true`",
-        "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":3,\"stride\":2,\"padding\":30}}'`|`kernel 3 with stride 2 gives 27 or 29; change them`",
-        "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":2,\"stride\":4,\"padding\":\"same\"}}'`|`padding \"same\" leaves pixels out; use a kernel as large as the stride`",
-        "`'model.encoder.hidden=[2000000000]'`|`model.encoder.hidden[0].width must be <= 1000000, was 2000000000`",
-        "`'model.decoder={\"type\":\"cnn\",\"start\":100000000}'`|`model.decoder.start.channels must be <= 10000, was 100000000`",
-        "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[{\"channels\":2,\"kernel\":3,\"pool\":2147483647}]}'`|`convolutions[0].pool must be <= 10000`",
-        "`'model.encoder.hidden=[{\"width\":5,\"batchNorm\":true}]' 'training.batchSize=1'`|`training.batchSize leaves batches of one image, which have no variance for batchNorm`",
-        "`'loss.likelihood={\"type\":\"gaussian\",\"sigma\":{\"value\":1e-20}}'`|`loss.likelihood.sigma.value must be >= 1.0E-6, was 1.0E-20`",
-        "`'loss.objective.beta=1e60'`|`loss.objective.beta must be between 1.17549435E-38 and 3.4028235E38, was 1.0E60`",
-        "`'training.schedule={\"type\":\"step\",\"every\":3,\"factor\":2}'`|`training.schedule.factor must be <= 1, was 2.0`",
-        "`'training.schedule={\"type\":\"cosine\",\"minimum\":0.1}'`|`training.schedule.minimum must be <= the learning rate, 0.001, was 0.1`",
-        "`'training.schedule={\"type\":\"cosine\",\"warmUp\":10}'`|`training.schedule.warmUp must be < training.epochs, 10, was 10`",
-        "`'training.earlyStopping={}'`|`training.earlyStopping.metric \"validation_loss\" needs images held out: set data.validation`",
-        "`'training.earlyStopping={\"metric\":\"test_accuracy\"}'`|`training.earlyStopping.metric \"test_accuracy\" is not measured for a vae`",
-        "`'training.earlyStopping={\"metric\":\"test_los\"}'`|`was \"test_los\"; did you mean test_loss?`",
-        "`'training.schedule=plateau' 'loss.objective={\"type\":\"elbo\",\"freeBits\":0.1,\"warmUp\":{\"type\":\"linear\",\"length\":5}}'`|`training.schedule.metric \"train_loss\" grows with the beta of the warm-up, and what it is at full beta does not follow from the exact KL where the loss has free bits or another kl; watch \"test_loss\", or \"validation_loss\" of images held out`",
-        "`'training.earlyStopping={\"metric\":\"train_loss\"}' 'loss.objective={\"type\":\"elbo\",\"kl\":\"clipped-log-variance\",\"warmUp\":{\"type\":\"linear\",\"length\":5}}'`|`training.earlyStopping.metric \"train_loss\" grows with the beta of the warm-up`",
+        "`'figures=[{\"type\":\"latent\",\"projection\":\"tnse\"}]'`|`figures[0].projection must be"
+            + " auto, none, pca or tsne, was \"tnse\"; did you mean tsne?`",
+        "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[{\"channels\":0,\"kernel\":3}]}'`|`model.encoder.convolutions[0].channels"
+            + " must be >= 1, was 0`",
+        "`'model.scale={\"type\":\"softplus\",\"floor\":0}'`|`model.scale.floor must be > 0, was"
+            + " 0`",
+        "`'model.encoder.activation=rleu'`|`model.encoder.activation must be relu, leakyRelu, elu,"
+            + " gelu, silu, tanh, sigmoid, softplus or identity, was \"rleu\"; did you mean relu?`",
+        "`'model.encoder={\"type\":\"cnn\",\"labels\":\"columns\"}'`|`model.encoder.labels"
+            + " \"columns\" needs labels: set model.conditional to true`",
+        "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":3,\"stride\":2,\"padding\":30}}'`|`kernel"
+            + " 3 with stride 2 gives 27 or 29; change them`",
+        "`'model.decoder={\"type\":\"cnn\",\"output\":{\"kernel\":2,\"stride\":4,\"padding\":\"same\"}}'`|`padding"
+            + " \"same\" leaves pixels out; use a kernel as large as the stride`",
+        "`'model.encoder.hidden=[2000000000]'`|`model.encoder.hidden[0].width must be <= 1000000,"
+            + " was 2000000000`",
+        "`'model.decoder={\"type\":\"cnn\",\"start\":100000000}'`|`model.decoder.start.channels"
+            + " must be <= 10000, was 100000000`",
+        "`'model.encoder={\"type\":\"cnn\",\"convolutions\":[{\"channels\":2,\"kernel\":3,\"pool\":2147483647}]}'`|`convolutions[0].pool"
+            + " must be <= 10000`",
+        "`'model.encoder.hidden=[{\"width\":5,\"batchNorm\":true}]'"
+            + " 'training.batchSize=1'`|`training.batchSize leaves batches of one image, which have"
+            + " no variance for batchNorm`",
+        "`'loss.likelihood={\"type\":\"gaussian\",\"sigma\":{\"value\":1e-20}}'`|`loss.likelihood.sigma.value"
+            + " must be >= 1.0E-6, was 1.0E-20`",
+        "`'loss.objective.beta=1e60'`|`loss.objective.beta must be between 1.17549435E-38 and"
+            + " 3.4028235E38, was 1.0E60`",
+        "`'training.schedule={\"type\":\"step\",\"every\":3,\"factor\":2}'`|`training.schedule.factor"
+            + " must be <= 1, was 2.0`",
+        "`'training.schedule={\"type\":\"cosine\",\"minimum\":0.1}'`|`training.schedule.minimum"
+            + " must be <= the learning rate, 0.001, was 0.1`",
+        "`'training.schedule={\"type\":\"cosine\",\"warmUp\":10}'`|`training.schedule.warmUp must"
+            + " be < training.epochs, 10, was 10`",
+        "`'training.earlyStopping={}'`|`training.earlyStopping.metric \"validation_loss\" needs"
+            + " images held out: set data.validation`",
+        "`'training.earlyStopping={\"metric\":\"test_accuracy\"}'`|`training.earlyStopping.metric"
+            + " \"test_accuracy\" is not measured for a vae`",
+        "`'training.earlyStopping={\"metric\":\"test_los\"}'`|`was \"test_los\"; did you mean"
+            + " test_loss?`",
+        "`'training.schedule=plateau'"
+            + " 'loss.objective={\"type\":\"elbo\",\"freeBits\":0.1,\"warmUp\":{\"type\":\"linear\",\"length\":5}}'`|`training.schedule.metric"
+            + " \"train_loss\" grows with the beta of the warm-up, and what it is at full beta does"
+            + " not follow from the exact KL where the loss has free bits or another kl; watch"
+            + " \"test_loss\", or \"validation_loss\" of images held out`",
+        "`'training.earlyStopping={\"metric\":\"train_loss\"}'"
+            + " 'loss.objective={\"type\":\"elbo\",\"kl\":\"clipped-log-variance\",\"warmUp\":{\"type\":\"linear\",\"length\":5}}'`|`training.earlyStopping.metric"
+            + " \"train_loss\" grows with the beta of the warm-up`",
         "`'training.schedule=step'`|`training.schedule.every is required and missing`",
-        "`'figures=[{\"type\":\"samples\",\"labels\":true}]'`|`figures[0].labels needs a model that is given labels: set model.conditional to true`",
-        "`'figures=[{\"type\":\"samples\",\"arrangement\":\"classes-in-order\"}]'`|`figures[0].arrangement needs a model that is given labels`",
-        "`'figures=[{\"type\":\"samples\",\"sharedCodes\":true}]'`|`figures[0].sharedCodes needs a model that is given labels`",
-        "`'data.dataset=cifar10' 'figures=[\"curves\",{\"type\":\"samples\",\"palette\":\"viridis\"}]'`|`figures[1].palette must be \"grey\" for images that have colours of their own`",
-        "`'model.latent=3' 'figures=[\"manifold\"]'`|`figures[0].type manifold needs two latent dimensions, but model.latent is 3`",
-        "`'figures=[{\"type\":\"manifold\",\"label\":1}]'`|`figures[0].label needs a model that is given labels`",
-        "`'model.conditional=true' 'figures=[{\"type\":\"class-sheet\",\"label\":10}]'`|`figures[0].label must be < 10, the number of classes of digits, was 10`",
-        "`'figures=[{\"type\":\"mean-codes\",\"label\":10,\"noise\":1}]'`|`figures[0].label must be < 10`",
-        "`'figures=[{\"type\":\"mean-codes\",\"count\":3}]'`|`figures[0].count is for one class; set label`",
-        "`'figures=[{\"type\":\"mean-codes\",\"label\":3}]'`|`figures[0].noise must be > 0 with a label: without it all 10 images are the same`",
-        "`'figures=[{\"type\":\"mean-codes\",\"images\":0}]'`|`figures[0].images must be >= 1, was 0`",
+        "`'figures=[{\"type\":\"samples\",\"labels\":true}]'`|`figures[0].labels needs a model that"
+            + " is given labels: set model.conditional to true`",
+        "`'figures=[{\"type\":\"samples\",\"arrangement\":\"classes-in-order\"}]'`|`figures[0].arrangement"
+            + " needs a model that is given labels`",
+        "`'figures=[{\"type\":\"samples\",\"sharedCodes\":true}]'`|`figures[0].sharedCodes needs a"
+            + " model that is given labels`",
+        "`'data.dataset=cifar10'"
+            + " 'figures=[\"curves\",{\"type\":\"samples\",\"palette\":\"viridis\"}]'`|`figures[1].palette"
+            + " must be \"grey\" for images that have colours of their own`",
+        "`'model.latent=3' 'figures=[\"manifold\"]'`|`figures[0].type manifold needs two latent"
+            + " dimensions, but model.latent is 3`",
+        "`'figures=[{\"type\":\"manifold\",\"label\":1}]'`|`figures[0].label needs a model that is"
+            + " given labels`",
+        "`'model.conditional=true'"
+            + " 'figures=[{\"type\":\"class-sheet\",\"label\":10}]'`|`figures[0].label must be <"
+            + " 10, the number of classes of digits, was 10`",
+        "`'figures=[{\"type\":\"mean-codes\",\"label\":10,\"noise\":1}]'`|`figures[0].label must be"
+            + " < 10`",
+        "`'figures=[{\"type\":\"mean-codes\",\"count\":3}]'`|`figures[0].count is for one class;"
+            + " set label`",
+        "`'figures=[{\"type\":\"mean-codes\",\"label\":3}]'`|`figures[0].noise must be > 0 with a"
+            + " label: without it all 10 images are the same`",
+        "`'figures=[{\"type\":\"mean-codes\",\"images\":0}]'`|`figures[0].images must be >= 1, was"
+            + " 0`",
         "`'figures=[{\"type\":\"manifold\",\"size\":1}]'`|`figures[0].size must be >= 2, was 1`",
-        "`'figures=[{\"type\":\"class-sheet\",\"size\":101}]'`|`figures[0].size must be <= 100, was 101`",
-        "`'figures=[{\"type\":\"manifold\",\"label\":-1}]'`|`figures[0].label must be >= 0, was -1`",
-        "`'figures=[{\"type\":\"manifold\",\"range\":{\"type\":\"linear\",\"from\":3}}]'`|`figures[0].range.from must be < to, 3.0, was 3.0`",
-        "`'figures=[{\"type\":\"manifold\",\"range\":{\"to\":1}}]'`|`figures[0].range.to must be < 1, was 1.0`",
-        "`'figures=[{\"type\":\"manifold\",\"range\":{\"from\":0}}]'`|`figures[0].range.from must be > 0, was 0.0`",
-        "`'figures=[\"covariance\"]'`|`figures[0].type covariance needs loss.likelihood \"gaussian\" with sigma \"full-covariance\"`",
-        "`'figures=[{\"type\":\"reconstructions\",\"layout\":\"pair\"}]'`|`figures[0].layout must be rows, pairs, grid or inputs, was \"pair\"; did you mean pairs?`",
+        "`'figures=[{\"type\":\"class-sheet\",\"size\":101}]'`|`figures[0].size must be <= 100, was"
+            + " 101`",
+        "`'figures=[{\"type\":\"manifold\",\"label\":-1}]'`|`figures[0].label must be >= 0, was"
+            + " -1`",
+        "`'figures=[{\"type\":\"manifold\",\"range\":{\"type\":\"linear\",\"from\":3}}]'`|`figures[0].range.from"
+            + " must be < to, 3.0, was 3.0`",
+        "`'figures=[{\"type\":\"manifold\",\"range\":{\"to\":1}}]'`|`figures[0].range.to must be <"
+            + " 1, was 1.0`",
+        "`'figures=[{\"type\":\"manifold\",\"range\":{\"from\":0}}]'`|`figures[0].range.from must"
+            + " be > 0, was 0.0`",
+        "`'figures=[\"covariance\"]'`|`figures[0].type covariance needs loss.likelihood"
+            + " \"gaussian\" with sigma \"full-covariance\"`",
+        "`'figures=[{\"type\":\"reconstructions\",\"layout\":\"pair\"}]'`|`figures[0].layout must"
+            + " be rows, pairs, grid or inputs, was \"pair\"; did you mean pairs?`",
       })
   void conflicts(String assignments, String message) {
     List<String> overrides =
@@ -690,7 +790,8 @@ class SpecFileTest {
             spec.json:11:64 training.optimizer.learningRate must be > 0, was 0
             spec.json:11:76 training.optimizer.beta1 must be >= 0 and < 1, was 1
             spec.json:12:16 figures[0].type is required: reconstructions, samples, latent, curves, manifold, class-sheet, mean-codes, covariance or kl-dimensions
-            spec.json:12:50 figures[1].points must be a number, was null""");
+            spec.json:12:50 figures[1].points must be a number, was null\
+            """);
   }
 
   @Test
@@ -764,8 +865,10 @@ class SpecFileTest {
         "{} {}|spec.json:1:4 something follows the end of the spec; remove it.",
         "{}|spec.json:1:1 name is required and missing",
         "{\"name\": \"a/b\", \"data\": {}, \"model\": {}}|name must be letters, digits",
-        "{\"name\": null, \"data\": {}, \"model\": {}}|spec.json:1:10 name must be a string, was null",
-        "{\"name\": \"x\", \"data\": {}, \"model\": 3}|spec.json:1:36 model must be vae or classifier, or an object with such a \"type\", was 3",
+        "{\"name\": null, \"data\": {}, \"model\": {}}|spec.json:1:10 name must be a string, was"
+            + " null",
+        "{\"name\": \"x\", \"data\": {}, \"model\": 3}|spec.json:1:36 model must be vae or"
+            + " classifier, or an object with such a \"type\", was 3",
       })
   void brokenTexts(String text, String message) {
     assertThatThrownBy(() -> parse(text))

@@ -391,6 +391,18 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
+   * What a classifier's last layer reads of images.
+   *
+   * @param images N of them
+   * @return N rows of F numbers
+   */
+  public float[][] features(float[][] images) {
+    Classifying classifier = network(Classifying.class);
+    Rows rows = new Rows(manager, images.length, Rows.UNLABELLED, BATCH);
+    return rows.map(part -> classifier.features(part.weights(), images(part, images)));
+  }
+
+  /**
    * The log densities of images under the codes, log p(x|z); of pixels as the model sees them.
    *
    * @param images N of them

@@ -114,6 +114,17 @@ public abstract class DistributionContract {
 
   @ParameterizedTest
   @MethodSource("samples")
+  void oneImageHasTheSameDensityByAnyWay(Sample sample) {
+    Distribution distribution = sample.create(manager, 4);
+    NDArray one = distribution.sample().get("2:3");
+    float[] expected = distribution.logProbability(one.tile(new long[] {4, 1})).toFloatArray();
+
+    assertThat(distribution.logProbabilityOfOne(one).toFloatArray())
+        .containsExactly(expected, within(1e-5f));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
   void aSeedGivesTheSameSampleAgain(Sample sample) {
     Distribution distribution = sample.create(manager, 4);
     engine.seed(7);

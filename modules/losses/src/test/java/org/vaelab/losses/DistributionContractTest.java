@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.Scalars;
 import org.vaelab.losses.distribution.Bernoulli;
@@ -169,6 +172,32 @@ class DistributionContractTest extends DistributionContract {
         .isZero();
     assertThat(certain.logProbability(manager.create(new float[][] {{0f, 1f}})).getFloat(0))
         .isEqualTo(-2000f);
+  }
+
+  /** Grey pixels too, any number of them, and logits that would overflow. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 97, 784, 3072})
+  void oneImageUnderManyBernoullis(int pixels) {
+    engine.seed(4);
+    Shape shape = new Shape(5, 1, 1, pixels);
+    NDArray logits = manager.randomNormal(0, 15, shape, DataType.FLOAT32);
+    logits.set(new NDIndex("4"), manager.full(new Shape(1, 1, pixels), -1000f));
+    NDArray image = manager.randomUniform(0, 1, new Shape(1, 1, 1, pixels));
+    double[] exact =
+        new Bernoulli(logits.toType(DataType.FLOAT64, false))
+            .logProbability(image.broadcast(shape).toType(DataType.FLOAT64, false))
+            .toDoubleArray();
+    float[] before = logits.toFloatArray();
+    double[] found =
+        new Bernoulli(logits)
+            .logProbabilityOfOne(image)
+            .toType(DataType.FLOAT64, false)
+            .toDoubleArray();
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(found[i]).isCloseTo(exact[i], within(1e-6 * Math.abs(exact[i]) + 1e-5));
+    }
+    assertThat(logits.toFloatArray()).isEqualTo(before);
   }
 
   private static NDArray whitening(NDManager manager) {

@@ -6,12 +6,16 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vaelab.engine.Scalars;
+import org.vaelab.losses.divergence.Kernel;
+import org.vaelab.losses.objective.BatchSampling;
+import org.vaelab.losses.objective.BetaTc;
 import org.vaelab.losses.objective.Capacity;
 import org.vaelab.losses.objective.Ciwae;
 import org.vaelab.losses.objective.Dip;
 import org.vaelab.losses.objective.DipForm;
 import org.vaelab.losses.objective.Dreg;
 import org.vaelab.losses.objective.Elbo;
+import org.vaelab.losses.objective.Info;
 import org.vaelab.losses.objective.Iwae;
 import org.vaelab.losses.objective.KlForm;
 import org.vaelab.losses.objective.Miwae;
@@ -19,6 +23,7 @@ import org.vaelab.losses.objective.Objective;
 import org.vaelab.losses.objective.ObjectiveTerms;
 import org.vaelab.losses.objective.Piwae;
 import org.vaelab.losses.objective.VaeOutput;
+import org.vaelab.losses.objective.Wae;
 import org.vaelab.losses.schedule.CyclicalWarmUp;
 import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.NoWarmUp;
@@ -43,6 +48,10 @@ class ObjectiveContractTest extends ObjectiveContract {
         new Ciwae(3, 0.25),
         new Dip(DipForm.MEANS, 3, 7),
         new Dip(DipForm.CODES, 3, 7),
+        new BetaTc(20, 4, 0.5, 2, BatchSampling.WEIGHTED),
+        new BetaTc(20, 4, 0.5, 2, BatchSampling.STRATIFIED),
+        new Info(30, 0.25, Kernel.RBF),
+        new Wae(10, Kernel.IMQ),
         new Capacity(3, 0.5, new NoWarmUp()),
         new Capacity(2, 9, new LinearWarmUp(4)));
   }

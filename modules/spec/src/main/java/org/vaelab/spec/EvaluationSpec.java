@@ -1,5 +1,6 @@
 package org.vaelab.spec;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,9 +17,15 @@ import org.vaelab.models.family.ModelSpec;
  * @param importanceSamples K, draws of z per image for the log-likelihood
  * @param split which images
  * @param limit how many of them, from the first on; null for all
+ * @param classifier the run whose classifier judges samples; null for one that is trained when it
+ *     is needed, on the run's own training images
  */
 public record EvaluationSpec(
-    List<Metric> metrics, int importanceSamples, EvaluationSplit split, @Nullable Integer limit) {
+    List<Metric> metrics,
+    int importanceSamples,
+    EvaluationSplit split,
+    @Nullable Integer limit,
+    @Nullable Path classifier) {
   private static final int MOST_SAMPLES = 10_000_000;
 
   /** Checks the numbers. */
@@ -39,7 +46,7 @@ public record EvaluationSpec(
 
   /** Nothing; 1,000 draws and all test images where a command names metrics. */
   public EvaluationSpec() {
-    this(List.of(), 1000, EvaluationSplit.TEST, null);
+    this(List.of(), 1000, EvaluationSplit.TEST, null, null);
   }
 
   /**
@@ -76,11 +83,14 @@ public record EvaluationSpec(
   public EvaluationSpec all(ModelSpec model, boolean labelled) {
     List<Metric> possible = new ArrayList<>();
     for (Metric metric : Metric.values()) {
-      EvaluationSpec one = new EvaluationSpec(List.of(metric), importanceSamples, split, limit);
-      if (one.refused(model, labelled).isEmpty()) {
+      if (!metric.onlyOnDemand() && with(List.of(metric)).refused(model, labelled).isEmpty()) {
         possible.add(metric);
       }
     }
-    return new EvaluationSpec(possible, importanceSamples, split, limit);
+    return with(possible);
+  }
+
+  private EvaluationSpec with(List<Metric> others) {
+    return new EvaluationSpec(others, importanceSamples, split, limit, classifier);
   }
 }

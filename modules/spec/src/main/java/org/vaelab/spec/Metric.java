@@ -5,6 +5,8 @@ import org.vaelab.models.family.Ability;
 
 /** What can be measured of a trained model. */
 public enum Metric {
+  /** How often a classifier is right, and its cross-entropy. */
+  ACCURACY("accuracy"),
   /** The evidence lower bound, with one draw of z per image. */
   ELBO("elbo"),
   /** {@code log p(x)} by importance sampling. */
@@ -26,7 +28,11 @@ public enum Metric {
   /**
    * How often a classifier finds in a sample the class that was asked for, and how samples vary.
    */
-  CONDITIONAL_ACCURACY("conditional-accuracy");
+  CONDITIONAL_ACCURACY("conditional-accuracy"),
+  /** How near samples are to real images in the features of a classifier. */
+  CLASSIFIER_FEATURES("classifier-features"),
+  /** What a classifier that is trained on samples makes of real images. */
+  CLASSIFICATION_ACCURACY_SCORE("classification-accuracy-score");
 
   private final String word;
 
@@ -41,12 +47,14 @@ public enum Metric {
    */
   public Set<Ability> needs() {
     return switch (this) {
+      case ACCURACY -> Set.of(Ability.CLASSIFY);
       case ELBO, LOG_LIKELIHOOD, BITS_PER_DIMENSION ->
           Set.of(Ability.ENCODE, Ability.DECODE, Ability.SAMPLE);
       case KL_PER_DIMENSION, ELBO_SURGERY -> Set.of(Ability.ENCODE, Ability.SAMPLE);
       case ACTIVE_UNITS, LINEAR_PROBE, NEAREST_NEIGHBOUR -> Set.of(Ability.ENCODE);
       case RECONSTRUCTION_ERROR -> Set.of(Ability.RECONSTRUCT);
-      case CONDITIONAL_ACCURACY -> Set.of(Ability.SAMPLE, Ability.DECODE);
+      case CONDITIONAL_ACCURACY, CLASSIFIER_FEATURES, CLASSIFICATION_ACCURACY_SCORE ->
+          Set.of(Ability.SAMPLE, Ability.DECODE);
     };
   }
 
@@ -56,7 +64,7 @@ public enum Metric {
    * @return whether the model must be conditional
    */
   public boolean needsConditional() {
-    return this == CONDITIONAL_ACCURACY;
+    return this == CONDITIONAL_ACCURACY || this == CLASSIFICATION_ACCURACY_SCORE;
   }
 
   /**
@@ -65,7 +73,26 @@ public enum Metric {
    * @return whether the data must have labels
    */
   public boolean needsLabels() {
-    return this == LINEAR_PROBE || this == NEAREST_NEIGHBOUR || this == CONDITIONAL_ACCURACY;
+    return switch (this) {
+      case ACCURACY,
+          LINEAR_PROBE,
+          NEAREST_NEIGHBOUR,
+          CONDITIONAL_ACCURACY,
+          CLASSIFIER_FEATURES,
+          CLASSIFICATION_ACCURACY_SCORE ->
+          true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether it takes a training of its own on as many samples as there are training images, so that
+   * it is measured where it is asked for alone.
+   *
+   * @return false where it is one of all that are possible
+   */
+  public boolean onlyOnDemand() {
+    return this == CLASSIFICATION_ACCURACY_SCORE;
   }
 
   /** The word a spec uses. */

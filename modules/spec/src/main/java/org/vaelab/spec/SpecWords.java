@@ -15,15 +15,18 @@ import org.vaelab.data.own.SplitRule;
 import org.vaelab.data.source.Dataset;
 import org.vaelab.inference.ModelWords;
 import org.vaelab.json.Vocabulary;
+import org.vaelab.losses.objective.BetaTc;
 import org.vaelab.losses.objective.Capacity;
 import org.vaelab.losses.objective.Ciwae;
 import org.vaelab.losses.objective.Dip;
 import org.vaelab.losses.objective.Dreg;
 import org.vaelab.losses.objective.Elbo;
+import org.vaelab.losses.objective.Info;
 import org.vaelab.losses.objective.Iwae;
 import org.vaelab.losses.objective.Miwae;
 import org.vaelab.losses.objective.Objective;
 import org.vaelab.losses.objective.Piwae;
+import org.vaelab.losses.objective.Wae;
 import org.vaelab.losses.schedule.CyclicalWarmUp;
 import org.vaelab.losses.schedule.LinearWarmUp;
 import org.vaelab.losses.schedule.NoWarmUp;
@@ -91,6 +94,9 @@ public final class SpecWords {
         .with(Objective.class, "ciwae", Ciwae.class)
         .with(Objective.class, "capacity", Capacity.class)
         .with(Objective.class, "dip", Dip.class)
+        .with(Objective.class, "beta-tc", BetaTc.class)
+        .with(Objective.class, "info", Info.class)
+        .with(Objective.class, "wae", Wae.class)
         .withChoice(WarmUp.class)
         .with(WarmUp.class, "none", NoWarmUp.class)
         .with(WarmUp.class, "linear", LinearWarmUp.class)

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.vaelab.data.LabelledImages;
 import org.vaelab.losses.schedule.Progress;
 import org.vaelab.models.family.Learner;
@@ -26,9 +27,16 @@ interface Gradients {
     return program.orElse(recorded);
   }
 
+  /** From PyTorch's record of a step. */
   private static Gradients recorded(Learner learner, Map<String, NDArray> weights) {
+    return recorded(learner, weights, null);
+  }
+
+  /** From PyTorch's record of a step whose layers are watched; {@code watcher} null for not. */
+  static Gradients recorded(
+      Learner learner, Map<String, NDArray> weights, Tape.@Nullable Watcher watcher) {
     return (scratch, seen, progress) -> {
-      try (Tape tape = new Tape(scratch)) {
+      try (Tape tape = new Tape(scratch, watcher)) {
         NDList terms = learner.train(tape, seen.images(), seen.labels(), progress);
         List<NDArray> gradients = tape.gradients(terms.head().mean(), weights.values());
         return new CompiledStep.Result(terms, gradients);

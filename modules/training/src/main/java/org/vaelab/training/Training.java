@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.data.ImageSet;
 import org.vaelab.data.LabelledImages;
@@ -73,15 +74,40 @@ public final class Training {
    * @throws StoppedException when the observer asked for it
    */
   public List<EpochMetrics> run(TrainingObserver observer, @Nullable Checkpoint from) {
+    return train(observer, from, false);
+  }
+
+  /**
+   * Trains again what ended with a {@link DivergedException}, looking at each step.
+   *
+   * @param observer told how it goes, and asked when to end
+   * @param from where to go on; null for the beginning
+   * @return which array was the first that was not finite, in which step and batch; empty where
+   *     nothing was before the training ended
+   */
+  public Optional<String> examine(TrainingObserver observer, @Nullable Checkpoint from) {
+    try {
+      train(observer, from, true);
+      return Optional.empty();
+    } catch (StoppedException ended) {
+      return Optional.empty();
+    } catch (DivergedException found) {
+      return Optional.of(String.valueOf(found.getMessage()));
+    }
+  }
+
+  private List<EpochMetrics> train(
+      TrainingObserver observer, @Nullable Checkpoint from, boolean watched) {
     SharedCores cores = session.engine().shareCores();
     try {
-      return train(observer, from);
+      return trainEpochs(observer, from, watched);
     } finally {
       cores.close();
     }
   }
 
-  private List<EpochMetrics> train(TrainingObserver observer, @Nullable Checkpoint from) {
+  private List<EpochMetrics> trainEpochs(
+      TrainingObserver observer, @Nullable Checkpoint from, boolean watched) {
     ImageSet images = session.data().train();
     LearningRate rate = spec.schedule().create(spec.optimizer().learningRate(), spec.epochs());
     Updates updates = new Updates(learner.block(), spec.optimizer(), rate, batches(images));
@@ -94,7 +120,11 @@ public final class Training {
       history.addAll(from.state().history());
       partial = from.state().partial();
     }
-    Gradients gradients = Gradients.of(session, learner, updates.weights());
+    Gradients usual = Gradients.of(session, learner, updates.weights());
+    Gradients gradients =
+        watched
+            ? new WatchedGradients(session, learner, usual, updates.weights(), spec.batchSize())
+            : usual;
     while (!spec.isOver(history)) {
       Epoch epoch = new Epoch(history.size() + 1, images, gradients, updates);
       PartialEpoch trained = trainEpoch(epoch, partial, observer);

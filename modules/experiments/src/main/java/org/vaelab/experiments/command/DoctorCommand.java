@@ -1,14 +1,12 @@
 package org.vaelab.experiments.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.experiments.comparison.RunState;
 import org.vaelab.experiments.comparison.RunSummary;
 import org.vaelab.experiments.diagnosis.Diagnosis;
-import org.vaelab.experiments.diagnosis.Fault;
 import org.vaelab.experiments.run.Examining;
 import org.vaelab.experiments.run.ResumeOptions;
 import picocli.CommandLine.Command;
@@ -23,6 +21,8 @@ import picocli.CommandLine.ParentCommand;
       "Says what is wrong with a run, with the evidence and what to try.",
       "It looks at the spec, at the numbers of the epochs and at what the model does with its"
           + " data.",
+      "A run that diverged is trained again from its last checkpoint, to name the first array that",
+      "was not finite.",
       "--data-dir, --device-memory and --threads are those of the run, unless given anew."
     },
     mixinStandardHelpOptions = true,
@@ -38,16 +38,12 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     VaelabCommand program = Parents.of(parent);
-    List<Diagnosis> found = new ArrayList<>();
-    if (RunSummary.read(run).state() == RunState.DIVERGED) {
-      found.add(
-          new Diagnosis(
-              Fault.DIVERGED, "run.log names the step and the first number that was not finite"));
-    }
-    found.addAll(
+    boolean diverged = RunSummary.read(run).state() == RunState.DIVERGED;
+    List<Diagnosis> found =
         Examining.examine(
             new ResumeOptions(run, null, false, invocationOptions.load(program)),
-            program.terminal()));
+            diverged,
+            program.terminal());
     if (found.isEmpty()) {
       program.terminal().show(run + ": nothing found wrong");
     }

@@ -1,5 +1,6 @@
 package org.vaelab.experiments.command;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +46,11 @@ final class EvaluateCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "M",
       description =
-          "what to measure: elbo, log-likelihood, bits-per-dimension, active-units,"
+          "what to measure: accuracy, elbo, log-likelihood, bits-per-dimension, active-units,"
               + " kl-per-dimension, elbo-surgery, linear-probe, nearest-neighbour,"
-              + " reconstruction-error, conditional-accuracy (default: the spec's; all that are"
-              + " possible where it has none)")
+              + " reconstruction-error, conditional-accuracy, classifier-features,"
+              + " classification-accuracy-score (default: the spec's; where it has none, all that"
+              + " are possible but the last, which trains)")
   private List<String> metrics = List.of();
 
   @Option(
@@ -56,6 +58,14 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "K",
       description = "draws per image for the log-likelihood (default: the spec's, 1000)")
   private @Nullable Integer samples;
+
+  @Option(
+      names = "--classifier",
+      paramLabel = "RUN",
+      description =
+          "a run whose classifier judges samples (default: the spec's; where it has none, one that"
+              + " is trained now)")
+  private @Nullable Path classifier;
 
   @Option(
       names = "--split",
@@ -111,6 +121,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (samples != null) {
       changes.add("evaluation.importanceSamples=" + samples);
+    }
+    if (classifier != null) {
+      String absolute = classifier.toAbsolutePath().normalize().toString();
+      changes.add("evaluation.classifier=" + TextNode.valueOf(absolute));
     }
     if (split != null) {
       changes.add("evaluation.split=\"" + split.replace("\"", "") + "\"");

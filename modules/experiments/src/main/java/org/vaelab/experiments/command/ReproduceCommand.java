@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
+import org.vaelab.experiments.reproduction.Literature;
 import org.vaelab.experiments.reproduction.Reproduction;
 import org.vaelab.experiments.reproduction.SystemPage;
 import org.vaelab.experiments.run.Terminal;
@@ -27,7 +28,9 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Makes the README figures of published systems again, and sets ours beside theirs.",
       "Runs what is not there yet, and writes index.html and index.md (of chosen systems"
-          + " SYSTEM.html and .md). Can be stopped and started again."
+          + " SYSTEM.html and .md). Can be stopped and started again.",
+      "\"reproduce literature\" trains the models of experiments/literature, measures them, and"
+          + " writes literature.html and .md: each log-likelihood beside the paper's."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -47,7 +50,7 @@ final class ReproduceCommand implements Callable<Integer> {
       arity = "0..*",
       description =
           "which systems, by their folders in experiments/reproduce or by their numbers, such as"
-              + " 002 (default: all)")
+              + " 002 (default: all); or literature")
   private List<String> systems = new ArrayList<>();
 
   @Option(names = "--quick", description = "cut long runs to fewer epochs, and say so")
@@ -78,9 +81,10 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--specs",
       paramLabel = "DIR",
-      description = "the folder of the systems' specs (default: vaelab's experiments/reproduce)")
-  private Path specs =
-      Path.of(System.getProperty("vaelab.home", "."), "experiments", "reproduce").normalize();
+      description =
+          "the folder of the specs (default: vaelab's experiments/reproduce, or"
+              + " experiments/literature)")
+  private @Nullable Path specs;
 
   @Override
   public Integer call() {
@@ -90,12 +94,12 @@ final class ReproduceCommand implements Callable<Integer> {
       throw new InputException("--quick makes runs, and --present makes none: give one of them.");
     }
     Terminal terminal = program.terminal();
-    List<SystemPage> chosen = chosen();
-    try {
-      Files.createDirectories(out);
-    } catch (IOException failure) {
-      throw FileFaults.cannotWrite(out, failure);
+    int used = threads == null ? ComputeEngine.start(DeviceChoice.AUTO).threads() : threads;
+    if (systems.equals(List.of(Literature.NAME))) {
+      return literature(program, used);
     }
+    List<SystemPage> chosen = chosen();
+    createOut();
     // The page of all systems stays as it is where some are chosen.
     String page =
         systems.isEmpty()
@@ -103,13 +107,13 @@ final class ReproduceCommand implements Callable<Integer> {
             : chosen.stream().map(SystemPage::name).collect(Collectors.joining("-"));
     List<String> failures =
         new Reproduction(
-                specs,
+                specs("reproduce"),
                 out,
                 page,
                 choice(),
                 redraw,
                 gallery,
-                threads == null ? ComputeEngine.start(DeviceChoice.AUTO).threads() : threads,
+                used,
                 dataOptions.sources(),
                 terminal,
                 program.commandLine())
@@ -122,6 +126,40 @@ final class ReproduceCommand implements Callable<Integer> {
     return failures.isEmpty() || present ? VaelabCommand.DONE : VaelabCommand.INPUT;
   }
 
+  private int literature(VaelabCommand program, int threads) {
+    if (redraw || gallery != null) {
+      throw new InputException("reproduce literature has no --redraw and no --gallery: no figures");
+    }
+    createOut();
+    List<String> failures =
+        new Literature(
+                specs(Literature.NAME),
+                out,
+                choice(),
+                threads,
+                dataOptions.sources(),
+                program.terminal(),
+                program.commandLine())
+            .write();
+    program.terminal().say("table: " + out.resolve(Literature.NAME + ".md") + " and .html");
+    failures.forEach(failure -> program.terminal().complain("not run: " + failure));
+    return failures.isEmpty() ? VaelabCommand.DONE : VaelabCommand.INPUT;
+  }
+
+  private Path specs(String folder) {
+    return specs == null
+        ? Path.of(System.getProperty("vaelab.home", "."), "experiments", folder).normalize()
+        : specs;
+  }
+
+  private void createOut() {
+    try {
+      Files.createDirectories(out);
+    } catch (IOException failure) {
+      throw FileFaults.cannotWrite(out, failure);
+    }
+  }
+
   private Reproduction.Choice choice() {
     if (present) {
       return Reproduction.Choice.PRESENT;
@@ -130,7 +168,7 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private List<SystemPage> chosen() {
-    List<SystemPage> all = SystemPage.readAll(specs);
+    List<SystemPage> all = SystemPage.readAll(specs("reproduce"));
     if (systems.isEmpty()) {
       return all;
     }
@@ -147,7 +185,7 @@ final class ReproduceCommand implements Callable<Integer> {
                     "there is no system \""
                         + system
                         + "\"; those in "
-                        + specs
+                        + specs("reproduce")
                         + " are "
                         + all.stream()
                             .map(page -> page.name() + " (" + number(page) + ")")

@@ -73,6 +73,12 @@ public record NumberSymptoms(ExperimentSpec spec, List<Map<String, Double>> rows
     }
     warmUp(found);
     wideLikelihood(found);
+    if (isStill()) {
+      if (!unstable(found)) {
+        noProgress(found); // its codes say nothing yet, either
+      }
+      return found;
+    }
     boolean collapsed = collapse(found);
     smallBeta(found);
     if (!unstable(found) && !collapsed) {
@@ -187,6 +193,17 @@ public record NumberSymptoms(ExperimentSpec spec, List<Map<String, Double>> rows
       best = Math.min(best, loss[i]);
     }
     return false;
+  }
+
+  /** Whether no epoch was better than what the first began with, which its mean has most of. */
+  private boolean isStill() {
+    double[] test = column("test_loss");
+    double began = column("train_loss")[0];
+    double best = java.util.Arrays.stream(test).min().orElse(began);
+    return test.length >= 3
+        && !spec.loss().objective().scheduled()
+        && began - best < SHARE * Math.abs(began)
+        && test[0] - best < SHARE * Math.abs(test[0]);
   }
 
   private void noProgress(List<Diagnosis> found) {

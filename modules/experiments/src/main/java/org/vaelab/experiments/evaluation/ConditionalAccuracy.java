@@ -1,191 +1,105 @@
 package org.vaelab.experiments.evaluation;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.training.ParameterStore;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.vaelab.data.LabelledImages;
-import org.vaelab.data.Transform;
-import org.vaelab.input.InputException;
-import org.vaelab.losses.distribution.Distribution;
-import org.vaelab.losses.objective.LossSpec;
-import org.vaelab.models.family.Classifying;
-import org.vaelab.models.family.Decoding;
-import org.vaelab.models.family.Learner;
-import org.vaelab.models.family.ModelSpec;
-import org.vaelab.models.family.Sampling;
-import org.vaelab.models.parameter.FixedWeights;
 import org.vaelab.spec.EvaluationSplit;
-import org.vaelab.training.Training;
-import org.vaelab.training.TrainingObserver;
-import org.vaelab.training.TrainingSpec;
 
 /**
- * Whether samples show the class that was asked for: a convolutional classifier is trained on the
- * run's training images for two epochs, frozen, and shown the mean images of draws of the prior, or
- * draws of their pixels where the model learnt from drawn pixels. Beside it stands what the
- * classifier makes of real test images, which is the most that can be expected, and how much
- * samples of a class vary, in shares of what real images do.
+ * Whether samples show the class that was asked for: a frozen classifier reads the mean images of
+ * draws of the prior. Beside it stands what it makes of real images, which is the most that can be
+ * expected, and how much samples of a class vary, in shares of what real images do.
  *
  * <p>Source: Ravuri and Vinyals, Classification Accuracy Score for Conditional Generative Models,
  * 2019, for the idea to judge samples by a classifier; here it is trained on real images.
+ *
+ * @param subject what is measured
+ * @param judge the classifier
  */
-final class ConditionalAccuracy {
+record ConditionalAccuracy(Subject subject, Judge judge) {
   private static final int PER_CLASS = 100;
-  private static final int EPOCHS = 2;
-  private static final int BATCH = 500;
+  private static final int MOST_IMAGES = 10_000;
 
-  private final Subject subject;
-  private final int classes;
-  private final Learner learner;
+  /** As many training images as their variance is known by. */
+  private static final int VARIED_IMAGES = 5000;
 
-  private ConditionalAccuracy(Subject subject, Learner learner) {
-    this.subject = subject;
-    this.learner = learner;
-    classes = subject.session().data().classNames().size();
-  }
-
-  /** Trains the classifier, and measures. */
-  static List<Measurement> measure(Subject subject) {
-    ModelSpec classifier =
-        org.vaelab.inference.ModelWords.ALL.standard(ModelSpec.class).get("classifier");
-    if (classifier == null) {
-      throw new InputException("there is no classifier to judge samples by");
-    }
-    subject.session().seed("evaluation-classifier");
-    Learner learner =
-        classifier.create(
-            subject.session().data().shape(),
-            subject.session().data().classNames().size(),
-            new LossSpec());
-    learner.initialize(subject.session().manager());
-    TrainingSpec training = new TrainingSpec();
-    new Training(
-            subject.session(),
-            learner,
-            new TrainingSpec(
-                EPOCHS,
-                training.batchSize(),
-                training.optimizer(),
-                training.schedule(),
-                training.checkpoint(),
-                null))
-        .run(new TrainingObserver() {}, null);
-    ConditionalAccuracy accuracy = new ConditionalAccuracy(subject, learner);
-    List<Measurement> measured = new ArrayList<>();
-    measured.add(accuracy.ofImages());
-    accuracy.ofSamples(measured);
-    return measured;
-  }
-
-  private Measurement ofImages() {
-    int[] right = {0};
-    int count = Math.min(subject.count(), 10_000);
-    subject.over(
-        subject.spec().evaluation().split(),
-        count,
-        0,
-        BATCH,
-        (scratch, batch, from) -> right[0] += right(scratch, batch));
-    return Measurement.of(
-        subject.name("classifier_accuracy", "real images"),
-        Estimate.share(right[0], count),
-        "share",
-        Measurement.HIGHER);
-  }
-
-  private void ofSamples(List<Measurement> measured) {
+  /** Accuracy on real images and on samples, and the diversity of samples. */
+  List<Measurement> measure() {
+    int classes = subject.session().data().classNames().size();
     int right = 0;
     double[] shares = new double[classes];
     double[] spreads = new double[classes];
-    double[] real = spreads();
+    double[] real = spreadOfImages(classes);
     for (int k = 0; k < classes; k++) {
-      try (NDManager scratch = subject.session().manager().newSubManager()) {
-        float[] oneHot = new float[PER_CLASS * classes];
-        for (int i = 0; i < PER_CLASS; i++) {
-          oneHot[i * classes + k] = 1;
-        }
-        NDArray labels = scratch.create(oneHot).reshape(PER_CLASS, classes);
-        ParameterStore weights = new FixedWeights(scratch);
-        subject.session().seed("evaluation-samples", k);
-        NDArray z =
-            subject
-                .model()
-                .network(Sampling.class)
-                .prior(weights, scratch, PER_CLASS, labels)
-                .sample();
-        Distribution likelihood =
-            subject.model().network(Decoding.class).decode(weights, z, labels);
-        NDArray images = likelihood.mean();
-        // The classifier saw pixels that were drawn where the model did.
-        boolean drawn = subject.transform() == Transform.STOCHASTIC_BINARIZE;
-        NDArray shown = drawn ? likelihood.sample() : images;
-        int found = right(scratch, new LabelledImages(shown, labels));
-        right += found;
-        shares[k] = (double) found / PER_CLASS;
-        spreads[k] = spread(images) / real[k];
-      }
+      int[] wanted = new int[PER_CLASS];
+      Arrays.fill(wanted, k);
+      long seed = subject.session().seeds().derive("evaluation-samples", k);
+      float[][] images = subject.model().sample(wanted, seed);
+      int found = judge.right(images, wanted);
+      right += found;
+      shares[k] = (double) found / PER_CLASS;
+      spreads[k] = spread(images) / real[k];
     }
-    measured.add(
+    Measurement accuracy =
         Measurement.of(
-                subject.name("conditional_accuracy", PER_CLASS + " draws per class"),
+                subject.name(
+                    "conditional_accuracy", PER_CLASS + " draws per class, " + judge.words()),
                 Estimate.share(right, PER_CLASS * classes),
                 "share",
                 Measurement.HIGHER)
-            .withParts(shares));
-    measured.add(
+            .withParts(shares);
+    Measurement diversity =
         Measurement.of(
                 subject.name("class_diversity", "variance of samples / of images"),
                 Estimate.of(spreads),
                 "ratio",
                 Measurement.NEITHER)
-            .withParts(spreads));
+            .withParts(spreads);
+    return List.of(ofImages(), accuracy, diversity);
+  }
+
+  private Measurement ofImages() {
+    int count = Math.min(subject.count(), MOST_IMAGES);
+    EvaluationSplit split = subject.spec().evaluation().split();
+    int right = judge.right(subject.pixels(split, count), subject.classes(split, count));
+    return Measurement.of(
+        subject.name("classifier_accuracy", "real images, " + judge.words()),
+        Estimate.share(right, count),
+        "share",
+        Measurement.HIGHER);
   }
 
   /** The mean variance of a pixel within each class of training images. */
-  private double[] spreads() {
-    int count = Math.min(subject.session().data().train().size(), 5000);
-    int[] classOf = subject.session().data().train().classes();
-    int pixels = subject.session().data().shape().size();
-    double[][] sums = new double[classes][pixels];
-    double[][] squares = new double[classes][pixels];
-    int[] counts = new int[classes];
-    subject.over(
-        EvaluationSplit.TRAIN,
-        count,
-        0,
-        BATCH,
-        (scratch, batch, from) -> {
-          float[] values = batch.images().toFloatArray();
-          for (int i = 0; i < values.length; i++) {
-            int k = classOf[from + i / pixels];
-            sums[k][i % pixels] += values[i];
-            squares[k][i % pixels] += values[i] * values[i];
-            counts[k] += i % pixels == 0 ? 1 : 0;
-          }
-        });
+  private double[] spreadOfImages(int classes) {
+    int count = Math.min(subject.images(EvaluationSplit.TRAIN).size(), VARIED_IMAGES);
+    float[][] images = subject.pixels(EvaluationSplit.TRAIN, count);
+    int[] classOf = subject.classes(EvaluationSplit.TRAIN, count);
     double[] spreads = new double[classes];
     for (int k = 0; k < classes; k++) {
-      for (int p = 0; p < pixels; p++) {
-        double mean = sums[k][p] / counts[k];
-        spreads[k] += (squares[k][p] / counts[k] - mean * mean) / pixels;
-      }
+      int wanted = k;
+      float[][] own =
+          java.util.stream.IntStream.range(0, count)
+              .filter(i -> classOf[i] == wanted)
+              .mapToObj(i -> images[i])
+              .toArray(float[][]::new);
+      spreads[k] = spread(own);
     }
     return spreads;
   }
 
-  private static double spread(NDArray images) {
-    NDArray centred = images.sub(images.mean(new int[] {0}, true));
-    return centred.square().mean().getFloat();
-  }
-
-  private int right(NDManager scratch, LabelledImages batch) {
-    NDArray classes =
-        ((Classifying) learner.block())
-            .classify(new FixedWeights(scratch), batch.images())
-            .logits()
-            .argMax(1);
-    return (int) classes.eq(batch.labels().argMax(1)).countNonzero().getLong();
+  /** The variance of a pixel over images, a mean over pixels. */
+  private static double spread(float[][] images) {
+    int pixels = images.length == 0 ? 0 : images[0].length;
+    double spread = 0;
+    for (int p = 0; p < pixels; p++) {
+      double sum = 0;
+      double squares = 0;
+      for (float[] image : images) {
+        sum += image[p];
+        squares += image[p] * image[p];
+      }
+      double mean = sum / images.length;
+      spread += (squares / images.length - mean * mean) / pixels;
+    }
+    return spread;
   }
 }

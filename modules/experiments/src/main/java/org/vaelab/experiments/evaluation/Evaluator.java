@@ -40,17 +40,20 @@ public final class Evaluator {
   private final Subject subject;
   private final EvaluationSpec spec;
   private final PartialResult partial;
+  private final Supplier<Judge> judge;
 
   /**
    * An evaluation.
    *
    * @param subject the model and its images
    * @param partial keeps what takes long, so that it can be gone on with
+   * @param judge the classifier of the metrics that need one; not asked for by others
    */
-  public Evaluator(Subject subject, PartialResult partial) {
+  public Evaluator(Subject subject, PartialResult partial, Supplier<Judge> judge) {
     this.subject = subject;
     this.spec = subject.spec().evaluation();
     this.partial = partial;
+    this.judge = judge;
   }
 
   /**
@@ -74,6 +77,7 @@ public final class Evaluator {
 
   private List<Measurement> measure(Metric metric) {
     return switch (metric) {
+      case ACCURACY -> accuracy();
       case ELBO -> List.of(elbo());
       case LOG_LIKELIHOOD, BITS_PER_DIMENSION -> logLikelihood();
       case ACTIVE_UNITS -> List.of(activeUnits());
@@ -82,8 +86,25 @@ public final class Evaluator {
       case LINEAR_PROBE -> List.of(linearProbe());
       case NEAREST_NEIGHBOUR -> List.of(nearestNeighbour());
       case RECONSTRUCTION_ERROR -> List.of(reconstructionError());
-      case CONDITIONAL_ACCURACY -> ConditionalAccuracy.measure(subject);
+      case CONDITIONAL_ACCURACY -> new ConditionalAccuracy(subject, judge.get()).measure();
+      case CLASSIFIER_FEATURES -> new SampleFeatures(subject, judge.get()).measure();
+      case CLASSIFICATION_ACCURACY_SCORE -> List.of(new AccuracyScore(subject).measure());
     };
+  }
+
+  /** A classifier's own, with the images as it was trained on them. */
+  private List<Measurement> accuracy() {
+    ImagePass pass = new ImagePass(subject);
+    double[] losses = pass.crossEntropies();
+    int right = pass.rightClasses();
+    return List.of(
+        Measurement.of(
+            subject.name("accuracy", ""),
+            Estimate.share(right, losses.length),
+            "share",
+            Measurement.HIGHER),
+        Measurement.of(
+            subject.name("cross_entropy", ""), Estimate.of(losses), NATS, Measurement.LOWER));
   }
 
   /** {@code log |du/dx|}-corrected: of pixels in [0, 1] where they were standardised. */

@@ -9,6 +9,7 @@ import org.vaelab.losses.distribution.Distribution;
 import org.vaelab.losses.distribution.Representative;
 import org.vaelab.losses.divergence.KullbackLeibler;
 import org.vaelab.losses.objective.VaeOutput;
+import org.vaelab.models.family.Classifying;
 import org.vaelab.models.family.Encoding;
 import org.vaelab.models.family.Reconstructing;
 import org.vaelab.models.family.Sampling;
@@ -44,6 +45,39 @@ record ImagePass(Subject subject) {
           }
         });
     return values;
+  }
+
+  /** {@code -log p(y|x)} of each image, in nats. */
+  double[] crossEntropies() {
+    double[] values = new double[subject.count()];
+    Classifying network = subject.model().network(Classifying.class);
+    over(
+        values.length,
+        (scratch, batch, from) -> {
+          float[] each =
+              network
+                  .classify(new FixedWeights(scratch), batch.images())
+                  .logProbability(batch.labels())
+                  .toFloatArray();
+          for (int i = 0; i < each.length; i++) {
+            values[from + i] = -each[i];
+          }
+        });
+    return values;
+  }
+
+  /** How many images have their own class as the likeliest. */
+  int rightClasses() {
+    int[] right = {0};
+    Classifying network = subject.model().network(Classifying.class);
+    over(
+        subject.count(),
+        (scratch, batch, from) -> {
+          NDArray found =
+              network.classify(new FixedWeights(scratch), batch.images()).logits().argMax(1);
+          right[0] += (int) found.eq(batch.labels().argMax(1)).countNonzero().getLong();
+        });
+    return right[0];
   }
 
   /** KL(q || p) of each image and dimension, {@code [N][Z]}. */

@@ -67,7 +67,14 @@ record ImportanceSampling(Subject subject, int samples, int batchSize) {
         VaeOutput output =
             source.draw(
                 scratch, PosteriorSamples.row(posteriors, scratch, row), image, label, rows);
-        NDArray part = ImportanceWeights.logMean(output.logWeights(image));
+        NDArray weights =
+            output
+                .likelihood()
+                .logProbabilityOfOne(image)
+                .reshape(rows, 1)
+                .add(output.logPrior())
+                .sub(output.logPosterior());
+        NDArray part = ImportanceWeights.logMean(weights);
         mean.add(part.toFloatArray()[0], rows);
       }
     }

@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import java.util.Arrays;
 import java.util.Objects;
 import org.vaelab.data.ImageSet;
 import org.vaelab.data.LabelledImages;
+import org.vaelab.data.PixelScale;
 import org.vaelab.data.Transform;
 import org.vaelab.inference.TrainedModel;
 import org.vaelab.spec.EvaluationSplit;
@@ -24,6 +26,8 @@ import org.vaelab.training.Session;
  * @param spec of its run
  */
 public record Subject(TrainedModel model, Session session, ExperimentSpec spec) {
+  private static final int PIXEL_BATCH = 1000;
+
   /** What is done with some images. */
   @FunctionalInterface
   interface Step {
@@ -75,6 +79,29 @@ public record Subject(TrainedModel model, Session session, ExperimentSpec spec) 
         step.accept(scratch, new LabelledImages(seen(some, split, first), some.labels()), first);
       }
     }
+  }
+
+  /** The first images of a set as pixels in [0, 1], which no number of a metric was drawn from. */
+  float[][] pixels(EvaluationSplit split, int count) {
+    ImageSet images = images(split);
+    PixelScale scale = session.data().scale();
+    int size = session.data().shape().size();
+    float[][] pixels = new float[count][size];
+    for (int from = 0; from < count; from += PIXEL_BATCH) {
+      int to = Math.min(from + PIXEL_BATCH, count);
+      try (NDManager scratch = session.manager().newSubManager()) {
+        float[] some = images.range(scratch, from, to).images().toFloatArray();
+        for (int i = 0; i < some.length; i++) {
+          pixels[from + i / size][i % size] = scale.toUnit(some[i]);
+        }
+      }
+    }
+    return pixels;
+  }
+
+  /** The classes of the first images of a set. */
+  int[] classes(EvaluationSplit split, int count) {
+    return Arrays.copyOf(images(split).classes(), count);
   }
 
   private NDArray seen(LabelledImages some, EvaluationSplit split, int from) {

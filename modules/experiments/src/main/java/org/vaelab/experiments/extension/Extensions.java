@@ -13,7 +13,7 @@ import org.vaelab.json.Vocabulary;
  *
  * @param vocabulary all words: those of the files, and those that were there before
  * @param files which they are
- * @param brought what each file brings, a line each: "BetaTc.java brings the objective beta-tc"
+ * @param brought what each file brings, a line each: "BetaTc.java brings the objective my-beta-tc"
  */
 public record Extensions(Vocabulary vocabulary, List<ExtensionFile> files, List<String> brought) {
   /** Copies the lists. */

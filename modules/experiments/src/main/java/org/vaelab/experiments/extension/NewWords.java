@@ -16,7 +16,7 @@ import org.vaelab.json.Words;
  * The words that a file brings.
  *
  * @param all those before and those of the file
- * @param sentence "BetaTc.java brings the objective beta-tc"
+ * @param sentence "BetaTc.java brings the objective my-beta-tc"
  */
 record NewWords(Vocabulary all, String sentence) {
   static NewWords of(ExtensionSource source, Vocabulary before) {
@@ -55,7 +55,8 @@ record NewWords(Vocabulary all, String sentence) {
           source.file()
               + ": "
               + extension.getClass().getName()
-              + ".extend must return the vocabulary that it was given with more words, and returned "
+              + ".extend must return the vocabulary that it was given with more words, and returned"
+              + " "
               + (after == null ? "null." : "one that lacks some of its words."));
     }
     return after;

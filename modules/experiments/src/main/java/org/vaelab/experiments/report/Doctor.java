@@ -35,7 +35,8 @@ record Doctor(@Nullable Invocation invocation, Terminal terminal) {
     if (invocation != null && run.state() == RunState.FINISHED) {
       try {
         List<Diagnosis> found =
-            Examining.examine(new ResumeOptions(run.folder(), null, false, invocation), terminal);
+            Examining.examine(
+                new ResumeOptions(run.folder(), null, false, invocation), false, terminal);
         return part(found, "By the spec, the numbers of the epochs, and what the model does.");
       } catch (InputException refused) {
         String reason = String.valueOf(refused.getMessage()).lines().findFirst().orElse("");

@@ -73,13 +73,14 @@ public final class Evaluating {
     EvaluationSpec evaluation = spec.evaluation();
     List<Measurement> measured;
     Path unfinished = folder.file(RunFiles.EVALUATION_PARTIAL);
-    try (CountedProgress progress = new CountedProgress(terminal, "measuring")) {
+    try (CountedProgress progress = new CountedProgress(terminal, "measuring");
+        Judging judging = new Judging(experiment)) {
       PartialResult partial =
           new PartialResult(
               unfinished,
               protocol(spec, model),
               done -> progress.at("log-likelihood of", done, subject.count()));
-      measured = new Evaluator(subject, partial).measure();
+      measured = new Evaluator(subject, partial, judging::judge).measure();
     }
     EvaluationReport report =
         new EvaluationReport(

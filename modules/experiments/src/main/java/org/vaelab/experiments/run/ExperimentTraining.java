@@ -41,6 +41,7 @@ final class ExperimentTraining {
   /** Trains what is left to train, and writes what a run leaves; {@code from} null for all. */
   Path train(@Nullable Checkpoint from) {
     long start = System.nanoTime();
+    Judging.check(experiment);
     Introduction.say(terminal, experiment);
     int done = from == null ? 0 : from.state().epoch();
     BestEpoch best =
@@ -91,11 +92,18 @@ final class ExperimentTraining {
   }
 
   private String lastGood() {
-    return folder
-        .checkpoints()
-        .newest(damage -> {})
-        .map(saved -> "The last good checkpoint is " + saved.arrays() + ".")
-        .orElse("There is no checkpoint from before it.");
+    String known =
+        folder
+            .checkpoints()
+            .newest(damage -> {})
+            .map(saved -> "The last good checkpoint is " + saved.arrays() + ".")
+            .orElse("There is no checkpoint from before it.");
+    return known
+        + "\nWhich array was the first, "
+        + ShellWord.program()
+        + " doctor "
+        + ShellWord.of(folder.path())
+        + " finds out.";
   }
 
   /** Puts the weights of the best epoch in place of the last ones, where early stopping asks. */

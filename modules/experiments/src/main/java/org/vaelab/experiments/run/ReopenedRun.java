@@ -1,6 +1,7 @@
 package org.vaelab.experiments.run;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.vaelab.engine.ComputeEngine;
 import org.vaelab.engine.DeviceChoice;
@@ -33,6 +34,21 @@ record ReopenedRun(
    * @throws InputException where code or data are not those of the training
    */
   <T> T with(Function<Experiment, T> use) {
+    return begun(
+        (experiment, completed) -> {
+          Weights.load(experiment.learner().block(), folder.file(RunFiles.MODEL));
+          return use.apply(experiment);
+        });
+  }
+
+  /**
+   * Loads data, and makes the network with its first weights.
+   *
+   * @param use what is done with them, and with the options of the command line as they are meant
+   * @return what that gives
+   * @throws InputException where code or data are not those of the training
+   */
+  <T> T begun(BiFunction<Experiment, ResumeOptions, T> use) {
     saved.ifPresent(each -> Resumption.checkExtensions(each, options));
     int threads =
         saved
@@ -48,9 +64,7 @@ record ReopenedRun(
             spec,
             session -> {
               saved.ifPresent(each -> Resumption.check(each, session.data(), completed));
-              Experiment experiment = Experiment.of(spec, completed.invocation(), session);
-              Weights.load(experiment.learner().block(), folder.file(RunFiles.MODEL));
-              return use.apply(experiment);
+              return use.apply(Experiment.of(spec, completed.invocation(), session), completed);
             });
   }
 }

@@ -22,6 +22,7 @@ public final class Referee {
       List<Examination<?>> all = new ArrayList<>();
       all.addAll(new DensityExaminations(manager).all());
       all.addAll(new ObjectiveExaminations(engine, manager).all());
+      all.addAll(new DisentanglingExaminations(manager).all());
       all.addAll(new MetricExaminations(manager).all());
       for (Examination<?> each : all) {
         engine.seed(1);

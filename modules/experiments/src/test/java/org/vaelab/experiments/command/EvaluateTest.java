@@ -1,6 +1,7 @@
 package org.vaelab.experiments.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,19 +62,23 @@ class EvaluateTest {
             "linear_probe_accuracy[2000 training codes, stochastic-binarize]",
             "nearest_neighbour_accuracy[2000 training codes, stochastic-binarize]",
             "reconstruction_error[posterior mean, stochastic-binarize]",
-            "classifier_accuracy[real images, stochastic-binarize]",
-            "conditional_accuracy[100 draws per class, stochastic-binarize]",
-            "class_diversity[variance of samples / of images, stochastic-binarize]");
+            "classifier_accuracy[real images, classifier of 2 epochs, stochastic-binarize]",
+            "conditional_accuracy[100 draws per class, classifier of 2 epochs,"
+                + " stochastic-binarize]",
+            "class_diversity[variance of samples / of images, stochastic-binarize]",
+            "classifier_feature_frechet[N=60, F=256, classifier of 2 epochs, stochastic-binarize]",
+            "classifier_feature_precision[k=3, N=60, F=256, classifier of 2 epochs,"
+                + " stochastic-binarize]",
+            "classifier_feature_recall[k=3, N=60, F=256, classifier of 2 epochs,"
+                + " stochastic-binarize]");
     values.keySet().forEach(name -> assertThat(program.out()).contains(name));
     double elbo = value(values, "elbo");
     double likelihood = value(values, "log_likelihood");
     assertThat(likelihood).isGreaterThan(elbo).isNegative();
     assertThat(value(values, "bits_per_dimension"))
-        .isCloseTo(-likelihood / 784 / Math.log(2), org.assertj.core.api.Assertions.within(1e-9));
+        .isCloseTo(-likelihood / 784 / Math.log(2), within(1e-9));
     assertThat(value(values, "kl"))
-        .isCloseTo(
-            value(values, "mutual_information") + value(values, "marginal_kl"),
-            org.assertj.core.api.Assertions.within(1.0));
+        .isCloseTo(value(values, "mutual_information") + value(values, "marginal_kl"), within(1.0));
     assertThat(value(values, "classifier_accuracy")).isGreaterThan(0.8);
     assertThat(value(values, "conditional_accuracy")).isGreaterThan(0.4);
     assertThat(value(values, "class_diversity")).isBetween(0.05, 1.0);
@@ -86,6 +92,64 @@ class EvaluateTest {
     double few = first.values().iterator().next();
     double many = likelihood("--importance-samples", "1200").values().iterator().next();
     assertThat(many).isGreaterThan(few);
+  }
+
+  /** Samples that a classifier of real images reads also teach one to read real images. */
+  @Test
+  void aClassifierOfAnotherRunJudgesSamples() throws IOException {
+    Path spec = folder.resolve("classifier.json");
+    Path judge = folder.resolve("judge");
+    Files.writeString(
+        spec,
+        """
+        {
+          "name": "judge",
+          "data": { "dataset": "digits", "limit": 2000, "testLimit": 60 },
+          "model": { "type": "classifier", "layers": [ { "type": "dense", "width": 32 } ] },
+          "training": { "epochs": 4 },
+          "figures": []
+        }
+        """);
+    assertThat(Program.run("run", spec.toString(), "--out", judge.toString()).err()).isEmpty();
+    Program program =
+        evaluate(
+            "--metrics",
+            "conditional-accuracy,classifier-features,classification-accuracy-score",
+            "--classifier",
+            judge.toString());
+
+    assertThat(program.err()).isEmpty();
+    Map<String, JsonNode> values = values();
+    assertThat(values.keySet())
+        .anyMatch(
+            name ->
+                name.matches(
+                    "conditional_accuracy\\[100 draws per class, classifier [0-9a-f]{8},"
+                        + " stochastic-binarize]"))
+        .anyMatch(
+            name -> name.matches("classifier_feature_recall\\[k=3, N=60, F=32, classifier .*"))
+        .contains(
+            "classification_accuracy_score[2000 samples, classifier of 2 epochs,"
+                + " stochastic-binarize]");
+    assertThat(value(values, "classifier_accuracy")).isGreaterThan(0.8);
+    assertThat(value(values, "conditional_accuracy")).isGreaterThan(0.4);
+    assertThat(value(values, "classification_accuracy_score")).isGreaterThan(0.4);
+
+    assertThat(Program.run("evaluate", judge.toString()).err()).isEmpty();
+    Map<String, JsonNode> own = values(judge);
+    assertThat(own.keySet()).containsExactly("accuracy[unit]", "cross_entropy[unit]");
+    List<String> rows = Files.readAllLines(judge.resolve("metrics.csv"));
+    List<String> columns = List.of(rows.get(0).split(",", -1));
+    String[] last = rows.get(4).split(",", -1);
+    assertThat(value(own, "cross_entropy"))
+        .isCloseTo(Double.parseDouble(last[columns.indexOf("test_loss")]), within(1e-4));
+    assertThat(value(own, "accuracy"))
+        .isCloseTo(Double.parseDouble(last[columns.indexOf("test_accuracy")]), within(1e-6));
+
+    assertThat(evaluate("--classifier", run.toString()).err())
+        .contains("evaluation.classifier must be the run of a classifier of these images; ")
+        .contains(" is a CVAE");
+    assertThat(evaluate("--classifier", folder.toString()).err()).contains("model.safetensors");
   }
 
   @Test
@@ -138,10 +202,14 @@ class EvaluateTest {
   }
 
   private static Map<String, JsonNode> values() throws IOException {
+    return values(run);
+  }
+
+  private static Map<String, JsonNode> values(Path measured) throws IOException {
     Map<String, JsonNode> values = new LinkedHashMap<>();
     JsonMapper.builder()
         .build()
-        .readTree(run.resolve("evaluation.json").toFile())
+        .readTree(measured.resolve("evaluation.json").toFile())
         .get("measurements")
         .forEach(each -> values.put(each.get("name").asText(), each));
     return values;

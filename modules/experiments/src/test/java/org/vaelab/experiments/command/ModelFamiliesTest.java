@@ -135,12 +135,50 @@ public class ModelFamiliesTest {
       assertThat(out.resolve("figures").resolve(word + ".png")).isNotEmptyFile();
     }
 
+    isExamined(model);
+
     Path resumed = folder.resolve("resumed");
     program("run", spec, "--out", resumed.toString(), "--set", "training.epochs=1");
     Program more = program("resume", resumed, "--epochs", "2");
     assertThat(more.err()).isEmpty();
     assertThat(resumed.resolve("model.safetensors"))
         .hasSameBinaryContentAs(out.resolve("model.safetensors"));
+  }
+
+  /** Evaluated by what it can do, and looked at by the doctor; a sweep trains it too. */
+  private void isExamined(ModelSpec model) throws IOException {
+    Program evaluated = program("evaluate", out, "--importance-samples", "3", "--limit", "20");
+    assertThat(evaluated.err()).isEmpty();
+    assertThat(evaluated.exitCode()).isZero();
+    boolean encodes = model.abilities().contains(Ability.ENCODE);
+    boolean samples = model.abilities().contains(Ability.SAMPLE);
+    assertThat(evaluated.out()).contains("small: 20 test images, seed 0, ");
+    assertThat(evaluated.out().contains("linear_probe_accuracy[")).isEqualTo(encodes);
+    assertThat(evaluated.out().contains("log_likelihood[")).isEqualTo(encodes && samples);
+    assertThat(evaluated.out().contains("cross_entropy["))
+        .isEqualTo(model.abilities().contains(Ability.CLASSIFY));
+
+    Program doctor = program("doctor", out);
+    assertThat(doctor.err()).isEmpty();
+    assertThat(doctor.exitCode()).isZero();
+    assertThat(doctor.out()).doesNotContain("NaN");
+
+    Path sweep =
+        Files.writeString(
+            folder.resolve("sweep.json"),
+            """
+            {
+              "name": "sweep",
+              "base": "small.json",
+              "set": { "training.epochs": 1, "figures": [] },
+              "parameters": { "training.batchSize": { "values": [50] } },
+              "seeds": [0]
+            }
+            """);
+    Program swept =
+        program("sweep", sweep, "--index", "0", "--out", folder.resolve("swept").toString());
+    assertThat(swept.err()).isEmpty();
+    assertThat(swept.exitCode()).isZero();
   }
 
   /** Of the figures, those that are drawn; the others are refused in a sentence. */
@@ -193,8 +231,9 @@ public class ModelFamiliesTest {
         "autoencoder | figures=[\"samples\"] | figures[0].type must be reconstructions, latent,"
             + " curves, manifold or mean-codes where the model is an autoencoder: samples needs a"
             + " model that draws latent codes from a prior",
-        "classifier | figures=[\"mean-codes\"] | figures[0].type must be curves where the model is a"
-            + " classifier: mean-codes needs a model that encodes images and decodes latent codes",
+        "classifier | figures=[\"mean-codes\"] | figures[0].type must be curves where the model is"
+            + " a classifier: mean-codes needs a model that encodes images and decodes latent"
+            + " codes",
         "autoencoder | figures=[\"covariance\"] | covariance needs a model that has a likelihood",
         "autoencoder | training.earlyStopping={\"metric\":\"test_kl\"} |"
             + " training.earlyStopping.metric \"test_kl\" is not measured for an autoencoder",
@@ -205,7 +244,8 @@ public class ModelFamiliesTest {
             + " such as test_loss, was \"loss\"",
         "autoencoder | loss.objective.beta=2 | loss is for a vae; an autoencoder minimises its",
         "autoencoder | model.latent=0 | model.latent must be >= 1, was 0",
-        "autoencoder | model.encoder=fc | model.encoder belongs to vae; the type here is autoencoder",
+        "autoencoder | model.encoder=fc | model.encoder belongs to vae; the type here is"
+            + " autoencoder",
         "gan | name=x | model.type must be vae, classifier or autoencoder, was \"gan\"",
       })
   void whatDoesNotMeetIsRefusedInASentence(String family, String change, String expected)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,8 +84,8 @@ class NumberSymptomsTest {
         case WIDE_LIKELIHOOD ->
             loss =
                 ELBO
-                    + ", \"likelihood\": { \"type\": \"gaussian\", \"sigma\": { \"type\": \"fixed\","
-                    + " \"value\": "
+                    + ", \"likelihood\": { \"type\": \"gaussian\", \"sigma\": { \"type\":"
+                    + " \"fixed\", \"value\": "
                     + (1 + random.nextInt(3))
                     + " } }";
         default -> throw new AssertionError(fault);
@@ -95,6 +96,19 @@ class NumberSymptomsTest {
           .extracting(Diagnosis::fault)
           .containsExactly(fault);
     }
+  }
+
+  /** Weights that hardly move have a KL of nothing, too; the rate is to blame, and not the loss. */
+  @Test
+  void whatLearnsNothingIsNotCalledCollapsed() {
+    List<Map<String, Double>> rows = curves(new Random(1), 1);
+    for (Map<String, Double> row : rows) {
+      row.put("test_loss", 541.0);
+      row.put("train_loss", 541.2);
+    }
+    collapse(rows, 0);
+
+    assertThat(find(ELBO, rows)).extracting(Diagnosis::fault).containsExactly(Fault.NO_PROGRESS);
   }
 
   private static void collapse(List<Map<String, Double>> rows, int from) {

@@ -23,6 +23,11 @@ public record Bernoulli(NDArray logits) implements Distribution {
   }
 
   @Override
+  public NDArray logProbabilityOfOne(NDArray x) {
+    return BernoulliOfOne.logProbability(logits, x);
+  }
+
+  @Override
   public NDArray mean() {
     return logits.getNDArrayInternal().sigmoid();
   }

@@ -18,6 +18,7 @@ import org.vaelab.models.network.FeatureNetwork;
 import org.vaelab.models.outline.Operation;
 import org.vaelab.models.outline.Outline;
 import org.vaelab.models.parameter.Initialization;
+import org.vaelab.models.parameter.Tape;
 
 /**
  * A classifier p(y|x).
@@ -52,6 +53,11 @@ public final class Classifier extends AbstractBlock implements Classifying {
     return classify(parameterStore, images, false);
   }
 
+  @Override
+  public NDArray features(ParameterStore parameterStore, NDArray images) {
+    return features.apply(parameterStore, images, null, false);
+  }
+
   /**
    * The distribution over the classes of each image.
    *
@@ -72,7 +78,9 @@ public final class Classifier extends AbstractBlock implements Classifying {
       boolean training,
       PairList<String, Object> params) {
     NDArray read = features.apply(parameterStore, inputs.singletonOrThrow(), null, training);
-    return logits.forward(parameterStore, new NDList(read), training);
+    NDList output = logits.forward(parameterStore, new NDList(read), training);
+    Tape.show(parameterStore, logits, "output", output.head());
+    return output;
   }
 
   @Override

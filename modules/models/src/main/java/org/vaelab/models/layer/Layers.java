@@ -13,6 +13,7 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.vaelab.models.parameter.Tape;
 
 /**
  * Blocks and functions one after the other. Each knows the shape of its input when it is added, so
@@ -111,8 +112,10 @@ public final class Layers extends AbstractBlock {
     for (Step step : steps) {
       if (step instanceof Layer layer) {
         x = layer.block().forward(parameterStore, x, training);
+        Tape.show(parameterStore, layer.block(), "output", x.head());
       } else if (step instanceof Function function) {
         x = new NDList(function.operator().apply(x.head()));
+        Tape.show(parameterStore, this, "activation", x.head());
       }
     }
     return x;

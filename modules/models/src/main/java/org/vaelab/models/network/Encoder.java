@@ -15,6 +15,7 @@ import org.vaelab.losses.distribution.Scale;
 import org.vaelab.models.layer.Dense;
 import org.vaelab.models.outline.Operation;
 import org.vaelab.models.parameter.Initialization;
+import org.vaelab.models.parameter.Tape;
 
 /**
  * A network from images to the posterior q(z|x), or q(z|x,y) where it is conditional: layers that
@@ -76,7 +77,12 @@ public final class Encoder extends AbstractBlock {
     NDArray read = features.apply(parameterStore, inputs.head(), labels, training);
     NDList heads = new NDList(detached ? read.stopGradient() : read);
     NDArray raw = rawScale.forward(parameterStore, heads, training).head();
-    return new NDList(mean.forward(parameterStore, heads, training).head(), scale.logVariance(raw));
+    Tape.show(parameterStore, rawScale, "output", raw);
+    NDArray means = mean.forward(parameterStore, heads, training).head();
+    Tape.show(parameterStore, mean, "output", means);
+    NDArray logVariance = scale.logVariance(raw);
+    Tape.show(parameterStore, this, "log-variance of the posterior", logVariance);
+    return new NDList(means, logVariance);
   }
 
   @Override

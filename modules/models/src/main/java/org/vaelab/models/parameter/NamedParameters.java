@@ -3,6 +3,7 @@ package org.vaelab.models.parameter;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,6 +23,29 @@ public final class NamedParameters {
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     collect("", block, parameters);
     return parameters;
+  }
+
+  /**
+   * The parts of a network under the same names, those without a name of their own under their
+   * parent's.
+   *
+   * @param network the whole
+   * @return by part; empty for the whole itself
+   */
+  public static IdentityHashMap<Block, String> blocks(Block network) {
+    IdentityHashMap<Block, String> blocks = new IdentityHashMap<>();
+    collectBlocks("", network, blocks);
+    return blocks;
+  }
+
+  private static void collectBlocks(
+      String path, Block block, IdentityHashMap<Block, String> blocks) {
+    blocks.put(block, path);
+    for (Pair<String, Block> child : block.getChildren()) {
+      String name = child.getKey().substring(2);
+      String joined = path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
+      collectBlocks(joined, child.getValue(), blocks);
+    }
   }
 
   /**

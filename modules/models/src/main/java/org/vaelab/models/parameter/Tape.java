@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
@@ -32,7 +33,21 @@ public final class Tape extends ParameterStore implements AutoCloseable {
   private final List<NDArray> biases = new ArrayList<>();
   private final List<NDArray> outputs = new ArrayList<>();
   private final IdentityHashMap<NDArray, NDArray> separate = new IdentityHashMap<>();
+  private final @Nullable Watcher watcher;
   private @Nullable NDArray separateLoss;
+
+  /** Shown what a step computes, in its order. */
+  @FunctionalInterface
+  public interface Watcher {
+    /**
+     * A part of the network computed something.
+     *
+     * @param block the part
+     * @param what it is of it, such as "output"
+     * @param value what was computed
+     */
+    void saw(Block block, String what, NDArray value);
+  }
 
   /**
    * Begins to record; one tape at a time.
@@ -40,8 +55,33 @@ public final class Tape extends ParameterStore implements AutoCloseable {
    * @param manager the step's; owns the gradients
    */
   public Tape(NDManager manager) {
+    this(manager, null);
+  }
+
+  /**
+   * Begins to record a step that is watched.
+   *
+   * @param manager the step's; owns the gradients
+   * @param watcher shown what the layers compute; null for nobody
+   */
+  public Tape(NDManager manager, @Nullable Watcher watcher) {
     super(manager, false);
     this.manager = manager;
+    this.watcher = watcher;
+  }
+
+  /**
+   * Shows something to whoever watches the step, if somebody does.
+   *
+   * @param store the step's
+   * @param block the part of the network that computed it
+   * @param what it is of that part
+   * @param value what was computed
+   */
+  public static void show(ParameterStore store, Block block, String what, NDArray value) {
+    if (store instanceof Tape tape && tape.watcher != null) {
+      tape.watcher.saw(block, what, value);
+    }
   }
 
   /**

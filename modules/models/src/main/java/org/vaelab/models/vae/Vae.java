@@ -34,6 +34,7 @@ import org.vaelab.models.network.LabelInput;
 import org.vaelab.models.outline.Outline;
 import org.vaelab.models.outline.PriorOutline;
 import org.vaelab.models.parameter.NamedParameters;
+import org.vaelab.models.parameter.Tape;
 
 /**
  * A variational autoencoder, conditional where it has classes: encoder, one sample, decoder.
@@ -206,6 +207,7 @@ public final class Vae extends AbstractBlock
         new DiagonalGaussian(
                 repeat(posterior.mean(), samples), repeat(posterior.logVariance(), samples))
             .sample();
+    Tape.show(parameterStore, this, "draws of z", z);
     NDArray read = detached ? z.stopGradient() : z;
     NDArray repeated = labels == null ? null : repeat(labels, samples);
     NDArray output = decoder.decode(parameterStore, read, repeated, training);

@@ -46,16 +46,11 @@ public record SweepTrial(SweepPlan plan, SweepFolder folder, Vocabulary vocabula
         plan.specs().keySet().stream().sorted(Comparator.comparing(sizes::get)).toList();
     Timed smallest = timed(bySize.get(0), sizes, executor);
     Timed largest = timed(bySize.get(bySize.size() - 1), sizes, executor);
-    double seconds =
-        plan.specs().entrySet().stream()
-            .mapToDouble(
-                each ->
-                    run(
-                        sizes.get(each.getKey()),
-                        smallest,
-                        largest,
-                        each.getValue().training().epochs()))
-            .sum();
+    double seconds = 0;
+    for (Map.Entry<String, Long> size : sizes.entrySet()) {
+      int epochs = Objects.requireNonNull(plan.specs().get(size.getKey())).training().epochs();
+      seconds += run(size.getValue(), smallest, largest, epochs);
+    }
     return seconds / executor.slots();
   }
 
