@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.vaelab.experiments.comparison.TextTable;
 import org.vaelab.experiments.verification.Finding;
 import org.vaelab.experiments.verification.Referee;
 import picocli.CommandLine.Command;
@@ -27,16 +26,7 @@ final class VerifyCommand implements Callable<Integer> {
     VaelabCommand program = Parents.of(parent);
     long start = System.nanoTime();
     List<Finding> findings = Referee.findings();
-    TextTable table = new TextTable(List.of("examined", "case", "verdict", "evidence"));
-    for (Finding each : findings) {
-      table.add(
-          List.of(
-              each.planted() ? "" : each.subject(),
-              (each.planted() ? "mistake: " : "own code: ") + each.name(),
-              verdict(each),
-              each.fault().orElse("")));
-    }
-    program.terminal().show(table.toString());
+    findings.forEach(each -> program.terminal().show(line(each)));
     long planted = findings.stream().filter(Finding::planted).count();
     long caught = findings.stream().filter(each -> each.planted() && each.right()).count();
     long alarms = findings.stream().filter(each -> !each.planted() && !each.right()).count();
@@ -52,6 +42,14 @@ final class VerifyCommand implements Callable<Integer> {
                 findings.size() - planted,
                 (System.nanoTime() - start) / 1e9));
     return caught == planted && alarms == 0 ? VaelabCommand.DONE : VaelabCommand.FAULT;
+  }
+
+  /** Vaelab's own code, and below it indented what was planted; a terminal need not be wide. */
+  static String line(Finding finding) {
+    String evidence = finding.fault().map(fault -> ": " + fault).orElse("");
+    return finding.planted()
+        ? "  " + verdict(finding) + "  " + finding.name() + evidence
+        : verdict(finding) + "  " + finding.subject() + ": " + finding.name() + evidence;
   }
 
   private static String verdict(Finding finding) {
