@@ -22,7 +22,7 @@ public final class NextSteps {
     return looking
         + step("report " + folder, "curves, figures and settings as one page")
         + "\n"
-        + step("play " + folder, "its latent space, by hand")
+        + step("play " + folder, "its model, by hand")
         + "\n"
         + step("evaluate " + folder, "what the model is worth")
         + "\n"

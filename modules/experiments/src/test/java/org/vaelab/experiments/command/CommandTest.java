@@ -60,7 +60,7 @@ class CommandTest {
     assertThat(program.err()).isEmpty();
     assertThat(program.exitCode()).isZero();
     assertThat(program.out().lines())
-        .hasSize(9)
+        .hasSize(14)
         .contains("drawing reconstructions, samples, latent and curves ...", "run folder: " + out);
     List<String> files = new ArrayList<>(files(out));
     assertThat(files).haveExactly(1, EVENTS).hasSize(16);
