@@ -207,14 +207,14 @@ class PlayAttacksTest {
                     "an oversized promise",
                     413,
                     text(
-                        String.join(
-                            "\n",
-                            "POST /api/decode HTTP/1.1",
-                            "Host: HOST",
-                            "Content-Type: application/json",
-                            "Content-Length: 99999999999",
-                            "",
-                            "{"))),
+                        """
+                        POST /api/decode HTTP/1.1
+                        Host: HOST
+                        Content-Type: application/json
+                        Content-Length: 99999999999
+
+                        {\
+                        """)),
                 refused(
                     "a negative length",
                     400,
@@ -228,16 +228,16 @@ class PlayAttacksTest {
                     "a smuggled request",
                     400,
                     text(
-                        String.join(
-                            "\n",
-                            "POST / HTTP/1.1",
-                            "Host: HOST",
-                            "Content-Length: 6",
-                            "Transfer-Encoding: chunked",
-                            "",
-                            "0",
-                            "",
-                            "G"))),
+                        """
+                        POST / HTTP/1.1
+                        Host: HOST
+                        Content-Length: 6
+                        Transfer-Encoding: chunked
+
+                        0
+
+                        G\
+                        """)),
                 refused("a long header", 431, get("/", "X: " + "x".repeat(20_000))),
                 refused(
                     "many headers",
@@ -349,14 +349,14 @@ class PlayAttacksTest {
         List.of(
             "GET / HTTP/1.1\nHost: HOST\nX: ",
             "",
-            String.join(
-                "\n",
-                "POST /api/decode HTTP/1.1",
-                "Host: HOST",
-                "Content-Type: application/json",
-                "Content-Length: 900",
-                "",
-                "{"))) {
+            """
+            POST /api/decode HTTP/1.1
+            Host: HOST
+            Content-Type: application/json
+            Content-Length: 900
+
+            {\
+            """)) {
       for (int i = 0; i < 20; i++) {
         slow.add(CompletableFuture.supplyAsync(() -> drip(beginning), CROWD));
       }
