@@ -207,11 +207,14 @@ class PlayAttacksTest {
                     "an oversized promise",
                     413,
                     text(
-                        "POST /api/decode HTTP/1.1\n"
-                            + "Host: HOST\n"
-                            + "Content-Type: application/json\n"
-                            + "Content-Length: 99999999999\n\n"
-                            + "{")),
+                        """
+                        POST /api/decode HTTP/1.1
+                        Host: HOST
+                        Content-Type: application/json
+                        Content-Length: 99999999999
+
+                        {\
+                        """)),
                 refused(
                     "a negative length",
                     400,
@@ -225,12 +228,16 @@ class PlayAttacksTest {
                     "a smuggled request",
                     400,
                     text(
-                        "POST / HTTP/1.1\n"
-                            + "Host: HOST\n"
-                            + "Content-Length: 6\n"
-                            + "Transfer-Encoding: chunked\n\n"
-                            + "0\n\n"
-                            + "G")),
+                        """
+                        POST / HTTP/1.1
+                        Host: HOST
+                        Content-Length: 6
+                        Transfer-Encoding: chunked
+
+                        0
+
+                        G\
+                        """)),
                 refused("a long header", 431, get("/", "X: " + "x".repeat(20_000))),
                 refused(
                     "many headers",
@@ -342,11 +349,14 @@ class PlayAttacksTest {
         List.of(
             "GET / HTTP/1.1\nHost: HOST\nX: ",
             "",
-            "POST /api/decode HTTP/1.1\n"
-                + "Host: HOST\n"
-                + "Content-Type: application/json\n"
-                + "Content-Length: 900\n\n"
-                + "{")) {
+            """
+            POST /api/decode HTTP/1.1
+            Host: HOST
+            Content-Type: application/json
+            Content-Length: 900
+
+            {\
+            """)) {
       for (int i = 0; i < 20; i++) {
         slow.add(CompletableFuture.supplyAsync(() -> drip(beginning), CROWD));
       }

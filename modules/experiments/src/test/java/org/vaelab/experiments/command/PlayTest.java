@@ -77,7 +77,7 @@ class PlayTest {
 
   @Test
   void aPortThatIsTakenIsNamed() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Program program =
           Program.run("play", run.toString(), "--port", String.valueOf(taken.getLocalPort()));
       assertThat(program.exitCode()).isEqualTo(VaelabCommand.INPUT);
@@ -147,7 +147,7 @@ class PlayTest {
     assertThat(playing.exitCode()).containsExactly(VaelabCommand.DONE);
     int port = URI.create(address).getPort();
     // What is closed can be listened on again.
-    new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
+    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.vaelab.spec.SpecWords;
 /** The server of {@code play} in this process, and requests to it, proper ones and raw bytes. */
 record SmallServer(PlayServer server, HttpClient client) implements AutoCloseable {
   static SmallServer of(Limits limits, @Nullable String token, Path... runs) throws IOException {
-    Door door = new Door(InetAddress.getByName("127.0.0.1"), "127.0.0.1", 0, token);
+    Door door = new Door(InetAddress.getLoopbackAddress(), "127.0.0.1", 0, token);
     List<PlayedRun> played = Arrays.stream(runs).map(run -> played(run, false)).toList();
     RunLog log = RunLog.start();
     PlayServer server = PlayServer.start(door, Played.open(played, log), limits, log);
@@ -93,7 +93,7 @@ record SmallServer(PlayServer server, HttpClient client) implements AutoCloseabl
   }
 
   Socket open() throws IOException {
-    Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), server.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     socket.setSoTimeout(20_000);
     return socket;
   }
