@@ -74,7 +74,7 @@ class ReportTest {
           .contains("finished", "2 latent dimensions")
           .contains("elbo[unit]", "± ")
           .contains("training.batchSize5064")
-          .contains("digits/train-20000", "model.safetensors")
+          .contains("digits/train-200", "model.safetensors")
           .contains("run " + folder.resolve("finished/spec.json"))
           .doesNotContain("It stopped");
       hover(view);
