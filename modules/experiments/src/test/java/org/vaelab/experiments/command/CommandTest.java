@@ -496,9 +496,9 @@ class CommandTest {
                 "",
                 "\"measure\" is no command of vaelab\n"
                     + "The commands are init, run, resume, sweep, reproduce, evaluate, doctor,"
-                    + " figures, report, sample, reconstruct, encode, decode, interpolate, list,"
-                    + " compare, export, import, validate, verify, schema, explain, devices, data,"
-                    + " completion and help.\n"
+                    + " figures, report, sample, reconstruct, encode, decode, interpolate, play,"
+                    + " list, compare, export, import, validate, verify, schema, explain, devices,"
+                    + " data, completion and help.\n"
                     + "See: vaelab --help"
                     + line));
     assertThat(Program.run("rum", "x").err())

@@ -120,8 +120,10 @@ class SweepTest {
         .containsPattern("about [0-9:.]+ ?\\w* from beginning to end, with one run at a time");
     assertThat(models(folder.resolve("tried"))).isEmpty();
 
-    run("--processes", "1", "--out", folder.resolve("tried"));
-    run("--processes", "2", "--out", folder.resolve("whole"));
+    for (String index : List.of("0", "1")) {
+      run("--index", index, "--out", folder.resolve("tried"));
+      run("--index", index, "--out", folder.resolve("whole"));
+    }
     assertThat(models(folder.resolve("tried")))
         .hasSize(2)
         .isEqualTo(models(folder.resolve("whole")));
