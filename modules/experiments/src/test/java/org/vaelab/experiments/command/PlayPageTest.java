@@ -264,7 +264,7 @@ class PlayPageTest {
   }
 
   static List<Window> windows() {
-    return List.of(Window.DESKTOP, Window.DESKTOP.inDark(), Window.PHONE, Window.PHONE.inDark());
+    return List.of(Window.DESKTOP, Window.PHONE.inDark());
   }
 
   @ParameterizedTest
