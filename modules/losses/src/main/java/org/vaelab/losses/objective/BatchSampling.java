@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /**
  * How the mixture of the posteriors of all N images, {@code q(z) = 1/N sum_n q(z|x_n)}, is
@@ -32,32 +33,28 @@ public enum BatchSampling {
     this.word = word;
   }
 
-  /** The logarithms of the weights, of code i and posterior j: (B, B); N is at least B here. */
+  /**
+   * The logarithms of the weights of code i and posterior j, (B, B), or () where all are the same;
+   * N is at least B here.
+   */
   NDArray logWeights(NDManager manager, int batch, int images, DataType type) {
     double all = Math.max(images, batch);
-    double[] weights = new double[batch * batch];
-    for (int i = 0; i < batch; i++) {
-      for (int j = 0; j < batch; j++) {
-        weights[i * batch + j] = Math.log(weight((j - i + batch) % batch, batch, all));
-      }
-    }
-    return manager.create(weights, new Shape(batch, batch)).toType(type, false);
-  }
-
-  /** Of the posterior that is {@code place} places after the code's own. */
-  private double weight(int place, int batch, double all) {
     if (this == WEIGHTED) {
-      return 1 / (all * batch);
+      return manager.create(-Math.log(all * batch)).toType(type, false);
+    }
+    if (batch == 1) {
+      return manager.create(0.0).toType(type, false);
     }
     double others = batch - 1.0;
-    if (batch == 1) {
-      return 1;
+    double[] weights = new double[batch * batch];
+    Arrays.fill(weights, -Math.log(others));
+    double own = -Math.log(all);
+    double next = Math.log((all - others) / (all * others));
+    for (int i = 0; i < batch; i++) {
+      weights[i * batch + i] = own;
+      weights[i * batch + (i + 1) % batch] = next;
     }
-    return switch (place) {
-      case 0 -> 1 / all;
-      case 1 -> (all - others) / (all * others);
-      default -> 1 / others;
-    };
+    return manager.create(weights, new Shape(batch, batch)).toType(type, false);
   }
 
   /** The word a spec uses. */

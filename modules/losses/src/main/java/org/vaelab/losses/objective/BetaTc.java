@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.Map;
+import java.util.Objects;
 import org.vaelab.engine.Scalars;
 import org.vaelab.input.Settings;
 import org.vaelab.losses.distribution.DiagonalGaussian;
@@ -105,7 +106,7 @@ public record BetaTc(int images, double beta, double alpha, double gamma, BatchS
         product = sum;
       }
     }
-    return new Mixture(logSum(joint), java.util.Objects.requireNonNull(product));
+    return new Mixture(logSum(joint), Objects.requireNonNull(product));
   }
 
   /** {@code log q(z_i | x_j)} of one dimension, (B, B), of columns (B, 1). */

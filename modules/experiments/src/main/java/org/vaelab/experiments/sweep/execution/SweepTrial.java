@@ -45,7 +45,8 @@ public record SweepTrial(SweepPlan plan, SweepFolder folder, Vocabulary vocabula
     List<String> bySize =
         plan.specs().keySet().stream().sorted(Comparator.comparing(sizes::get)).toList();
     Timed smallest = timed(bySize.get(0), sizes, executor);
-    Timed largest = timed(bySize.get(bySize.size() - 1), sizes, executor);
+    Timed largest =
+        bySize.size() == 1 ? smallest : timed(bySize.get(bySize.size() - 1), sizes, executor);
     double seconds = 0;
     for (Map.Entry<String, Long> size : sizes.entrySet()) {
       int epochs = Objects.requireNonNull(plan.specs().get(size.getKey())).training().epochs();
@@ -57,6 +58,8 @@ public record SweepTrial(SweepPlan plan, SweepFolder folder, Vocabulary vocabula
   private Timed timed(String id, Map<String, Long> sizes, RunExecutor executor) {
     ExperimentSpec spec = Objects.requireNonNull(plan.specs().get(id));
     folder.writeSpec(id, spec, vocabulary);
+    boolean begun =
+        folder.summary(id).map(summary -> !summary.metrics().rows().isEmpty()).orElse(false);
     long before = System.nanoTime();
     Outcome outcome = firstEpoch(id, executor);
     double all = (System.nanoTime() - before) / NANOSECONDS;
@@ -67,8 +70,9 @@ public record SweepTrial(SweepPlan plan, SweepFolder folder, Vocabulary vocabula
             .orElseThrow(
                 () ->
                     new InputException("run " + id + " has no first epoch: " + outcome.message()));
-    return new Timed(
-        Objects.requireNonNull(sizes.get(id)), Math.max(0, all - epochs[0]), epochs[0]);
+    // Where the epoch was there already, all that took its time was the start.
+    double start = begun ? all : Math.max(0, all - epochs[0]);
+    return new Timed(Objects.requireNonNull(sizes.get(id)), start, epochs[0]);
   }
 
   private static Outcome firstEpoch(String id, RunExecutor executor) {
